@@ -15,6 +15,9 @@ class Problem:
 class PowerMapError(Exception):
     """The root of all errors that are about the request or the store, not about our code."""
 
+    position: int | None = None
+    """Which of several changes it is about, counted from 0; None when there was one."""
+
 
 class InvalidValue(PowerMapError):
     """A record, or a request, holds something it may not."""

@@ -92,7 +92,7 @@ class Record(_Part):
     version: int = told(
         "How often the record has been written; 1 when new.", default=0, by_server=True
     )
-    author: str = told("Who wrote this version; set by the server.", default="-", by_server=True)
+    author: str = told("Who recorded it; set by the server.", default="-", by_server=True)
     sensitivity: Sensitivity = told(
         "Who may see the whole record, its evidence included. Private: its author alone.",
         default=Sensitivity.CONFIDENTIAL,
