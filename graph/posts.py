@@ -9,8 +9,13 @@ from powermap.vocabulary import POST_KINDS, AccountabilityKind
 
 Posts = dict[str, tuple[Accountability, ...]]
 
-_SEATS = (AccountabilityKind.CHAIR, AccountabilityKind.BOARD_MEMBER, AccountabilityKind.PROGRAMME_LEAD,
-          AccountabilityKind.PARTNERSHIP_MEMBER, AccountabilityKind.LINE_MANAGEMENT)
+_SEATS = (
+    AccountabilityKind.CHAIR,
+    AccountabilityKind.BOARD_MEMBER,
+    AccountabilityKind.PROGRAMME_LEAD,
+    AccountabilityKind.PARTNERSHIP_MEMBER,
+    AccountabilityKind.LINE_MANAGEMENT,
+)
 """Where a leader without a post belongs: the kind of seat that ties a person to a body most."""
 
 

@@ -77,7 +77,7 @@ class Shape:
 
 
 @cache
-def shape_of(cls: type) -> tuple[Shape, ...]:
+def shape_of(cls: Any) -> tuple[Shape, ...]:
     """The fields of a dataclass, in order."""
     hints = get_type_hints(cls)
     return tuple(_shape(field, hints[field.name]) for field in dataclasses.fields(cls))
@@ -123,7 +123,8 @@ def _clean_field(shape: Shape, value: Any) -> Any:
         return None if value is None and shape.optional else _clean(shape, value)
     if len(value) > shape.most:
         raise InvalidValue(Problem((), f"must hold at most {shape.most}"))
-    cleaned, problems = [], []
+    cleaned: list[Any] = []
+    problems: list[Problem] = []
     for position, item in enumerate(value):
         try:
             cleaned.append(_clean(shape, item))
@@ -144,9 +145,7 @@ def _clean(shape: Shape, value: Any) -> Any:
         try:
             return shape.type(value)
         except ValueError:
-            raise InvalidValue(
-                Problem((), "must be one of: " + ", ".join(shape.type))
-            ) from None
+            raise InvalidValue(Problem((), "must be one of: " + ", ".join(shape.type))) from None
     elif not isinstance(value, shape.type):
         raise InvalidValue(Problem((), f"must be a {shape.type.__name__}"))
     return value
@@ -200,7 +199,7 @@ def _plain(record: object) -> dict[str, Any]:
 
 
 @cache
-def _writers(cls: type) -> tuple[tuple[str, bool, Callable[[Any], Any]], ...]:
+def _writers(cls: Any) -> tuple[tuple[str, bool, Callable[[Any], Any]], ...]:
     return tuple((shape.name, shape.many, _writer(shape.type)) for shape in shape_of(cls))
 
 
@@ -227,8 +226,16 @@ def rebuilt(cls: type[T], values: dict[str, Any]) -> T:
     return record
 
 
+def stamped(record: T, **by_server: Any) -> T:
+    """The same record with what the server sets; nothing that needs checking again."""
+    copy = object.__new__(type(record))
+    copy.__dict__.update(record.__dict__)
+    copy.__dict__.update(by_server)
+    return copy
+
+
 @cache
-def _readers(cls: type) -> tuple[tuple[str, bool, Any, Callable[[Any], Any]], ...]:
+def _readers(cls: Any) -> tuple[tuple[str, bool, Any, Callable[[Any], Any]], ...]:
     return tuple(
         (shape.name, shape.many, shape.default, _reader(shape.type)) for shape in shape_of(cls)
     )

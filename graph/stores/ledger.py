@@ -5,7 +5,6 @@ with the log entries to write. What to do when a leader with ties is deleted, wh
 and which level a tie must have are decided here and nowhere else.
 """
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -25,6 +24,7 @@ from powermap.errors import (
     UnknownRevision,
 )
 from powermap.model import MAY_NAME, Accountability, MapHeader, Record, kind_of
+from powermap.shape import stamped
 from powermap.vocabulary import RecordKind, Sensitivity
 
 
@@ -34,8 +34,8 @@ class Ledger(Protocol):
     def live(self, ids: Collection[str]) -> dict[str, Record]:
         """Those of the records that are on the map now."""
 
-    def naming(self, record_id: str) -> list[Record]:
-        """The live records that name this one."""
+    def naming(self, ids: Collection[str]) -> list[Record]:
+        """The live records that name any of these."""
 
     def everything(self) -> list[Record]:
         """All live records, the header included."""
@@ -43,8 +43,8 @@ class Ledger(Protocol):
     def last(self, ids: Collection[str]) -> dict[str, Entry]:
         """The latest entry of each record that was ever on the map."""
 
-    def entry(self, record_id: str, version: int) -> Entry | None:
-        """The entry that made a version of a record."""
+    def versions(self, wanted: Collection[tuple[str, int]]) -> dict[str, Entry]:
+        """The entries that made these versions of records, by record; one version of each."""
 
     def entries(self, revision: int) -> list[Entry]:
         """All that one revision did, in order."""
@@ -64,6 +64,7 @@ def carry_out(
     work = _Work(ledger, map_id, viewer, revision=revision, at=at, request=request.key)
     work.load(_ids_in(changes) | {map_id})
     work.require_map(changes)
+    work.load_known([c.record.id for c in changes if isinstance(c, Create)])
     for position, change in enumerate(changes):
         work.position = position
         try:
@@ -109,8 +110,10 @@ class _Work:
         self.entries: list[Entry] = []
         self._state: dict[str, Record | None] = {}
         self._touched: dict[str, int] = {}
-        self._raised_to_fit: set[str] = set()
+        self._ever: set[str] = set()
+        self._brought_back: set[str] = set()
         self._names: dict[str, set[str]] = defaultdict(set)
+        self._stored_names: dict[str, list[Record]] = {}
 
     # -- what is there ------------------------------------------------------------------------
 
@@ -119,6 +122,20 @@ class _Work:
         if missing:
             self._state.update(dict.fromkeys(missing))
             self._state.update(self.ledger.live(missing))
+
+    def load_known(self, ids: Collection[str]) -> None:
+        """Which of these ids were used before, by records that may be gone."""
+        if self.revision > 1 and ids:
+            self._ever.update(self.ledger.last(ids))
+
+    def load_naming(self, ids: Collection[str]) -> None:
+        missing = [id for id in ids if id not in self._stored_names]
+        if missing:
+            self._stored_names.update({id: [] for id in missing})
+            for record in self.ledger.naming(missing):
+                self._state.setdefault(record.id, record)
+                for named in {r.id for r in record.references()}.intersection(missing):
+                    self._stored_names[named].append(record)
 
     def find(self, record_id: str) -> Record | None:
         self.load([record_id])
@@ -136,8 +153,8 @@ class _Work:
 
     def naming(self, record_id: str) -> list[Record]:
         """The records that name this one now."""
-        stored = [r for r in self.ledger.naming(record_id) if r.id not in self._touched]
-        self._state.update((record.id, record) for record in stored)
+        self.load_naming([record_id])
+        stored = [r for r in self._stored_names[record_id] if r.id not in self._touched]
         changed = (self._state[id] for id in sorted(self._names[record_id]))
         return stored + [
             record
@@ -174,16 +191,17 @@ class _Work:
             case Undo(revision):
                 if not alone:
                     raise Conflict("An undo must be the only change of its request.")
-                self.undo(revision)
+                try:
+                    self.undo(revision)
+                except InvalidValue as error:
+                    raise Conflict(f"It cannot be undone: {error}") from None
 
     def create(self, record: Record) -> None:
         if isinstance(record, MapHeader) and (record.id != self.map_id or self.revision > 1):
             raise Conflict("A map has one header.")
-        if self._state[record.id] is not None or (
-            self.revision > 1 and self.ledger.last([record.id])
-        ):
+        if self._state[record.id] is not None or record.id in self._ever:
             raise Conflict(f"There is already a record {record.id!r}.", [record.id])
-        record = dataclasses.replace(record, author=self.viewer.name, version=1)
+        record = stamped(record, author=self.viewer.name, version=1)
         self._may_write(record)
         self._put(record, Op.CREATE)
 
@@ -192,7 +210,7 @@ class _Work:
         self._may_write(current)
         self._at_version(current, version)
         self._same_ends(current, record)
-        record = dataclasses.replace(record, author=current.author, version=version + 1)
+        record = stamped(record, author=current.author, version=version + 1)
         self._may_write(record)
         self._may_hide(current, record)
         self._put(record, Op.UPDATE)
@@ -222,19 +240,27 @@ class _Work:
             raise Conflict(f"Record {record_id!r} has not been deleted.", [record_id])
         if not self.writes.admits(last.sensitivity, last.author):
             raise Forbidden("Your role does not allow restoring this record.")
-        self._revive(last, cause=None)
-        removed = [e for e in self.ledger.entries(last.revision) if e.cause == record_id]
-        latest = self.ledger.last([entry.id for entry in removed])
-        waiting = [entry for entry in removed if latest[entry.id].version == entry.version]
-        # A tie may wait for a post that comes back in the same breath: go round until nothing
-        # more can stand.
-        while waiting:
-            ready = [entry for entry in waiting if self._could_stand(entry)]
-            for entry in ready:
-                self._revive(entry, cause=record_id)
-            waiting = [entry for entry in waiting if entry not in ready]
-            if not ready:
-                break
+        first: dict[str, Entry] = {record_id: last}
+        final: dict[str, Entry] = {}
+        for entry in self.ledger.entries(last.revision):
+            if entry.cause == record_id:
+                first.setdefault(entry.id, entry)
+                final[entry.id] = entry
+        latest = self.ledger.last(list(final))
+        earlier = self.ledger.versions([(id, entry.version - 1) for id, entry in first.items()])
+        self.load(list(final))
+        self._revive(earlier[record_id], last.version + 1, cause=None)
+        waiting = {
+            id: entry.version + 1
+            for id, entry in final.items()
+            if latest[id].version == entry.version
+        }
+        self.load({r.id for id in waiting for r in _record_of(earlier[id]).references()})
+        # A post may wait for the post above it to come back in the same breath: go round until
+        # nothing more can stand.
+        while ready := [id for id in waiting if self._could_stand(_record_of(earlier[id]))]:
+            for id in ready:
+                self._revive(earlier[id], waiting.pop(id), cause=record_id)
 
     def undo(self, revision: int) -> None:
         entries = self.ledger.entries(revision)
@@ -255,27 +281,29 @@ class _Work:
             first.setdefault(entry.id, entry)
             final[entry.id] = entry
         self._refuse_if_changed_since(final)
-        before = {
-            id: self.ledger.entry(id, entry.version - 1) if entry.version > 1 else None
-            for id, entry in first.items()
-        }
+        before = self.ledger.versions(
+            [(id, entry.version - 1) for id, entry in first.items() if entry.version > 1]
+        )
         self.load(list(first))
         self._reverse(final, before, roots)
 
-    def _reverse(
-        self, final: dict[str, Entry], before: dict[str, Entry | None], roots: set[str]
-    ) -> None:
-        leaving = [id for id, entry in before.items() if entry is None or entry.record is None]
+    def _reverse(self, final: dict[str, Entry], before: dict[str, Entry], roots: set[str]) -> None:
+        leaving = [id for id in final if id not in before or before[id].record is None]
         for record_id, entry in before.items():
-            if entry is None or entry.record is None:
+            if entry.record is None:
                 continue
-            cause = None if record_id in roots else final[record_id].cause
-            version = final[record_id].version + 1
-            earlier = dataclasses.replace(entry.record, version=version)
+            asked = record_id in roots
             current = self._state[record_id]
+            earlier = stamped(entry.record, version=final[record_id].version + 1)
+            if asked:
+                self._may_write(earlier)
             if current is not None:
                 self._may_hide(current, earlier)
+            self._brought_back.add(record_id)
+            cause = None if asked else final[record_id].cause
             self._put(earlier, Op.UPDATE if current else Op.RESTORE, cause)
+            self._raise_those_naming(earlier)
+        self.load_naming(leaving)
         for record_id in leaving:
             self._refuse_if_named(record_id, leaving)
         for record_id in leaving:
@@ -352,9 +380,7 @@ class _Work:
         """What names a record is at least as sensitive as the record itself."""
         for naming in self.naming(record.id):
             if naming.sensitivity.rank < record.sensitivity.rank:
-                raised = dataclasses.replace(
-                    naming, sensitivity=record.sensitivity, version=naming.version + 1
-                )
+                raised = stamped(naming, sensitivity=record.sensitivity, version=naming.version + 1)
                 self._put(raised, Op.UPDATE, cause=record.id)
                 self._raise_those_naming(raised)
 
@@ -368,27 +394,29 @@ class _Work:
             if any(r.essential for r in current.references() if r.id == record.id):
                 self._drop_with_dependants(current, cause=root)
             else:
-                left = dataclasses.replace(
-                    current.without(record.id), version=current.version + 1
-                )
+                left = stamped(current.without(record.id), version=current.version + 1)
                 self._put(left, Op.UPDATE, cause=root)
 
-    def _could_stand(self, entry: Entry) -> bool:
-        """Whether what a removed or shortened record named is there again."""
-        earlier = self.ledger.entry(entry.id, entry.version - 1)
-        if earlier is None or earlier.record is None:
-            return False
-        return all(self.find(reference.id) for reference in earlier.record.references())
+    def _could_stand(self, record: Record) -> bool:
+        """Whether all that a removed record named is there again."""
+        return all(self.find(reference.id) for reference in record.references())
 
-    def _revive(self, entry: Entry, cause: str | None) -> None:
-        """Bring a record back as it was before `entry` removed or shortened it."""
-        earlier = self.ledger.entry(entry.id, entry.version - 1)
-        if earlier is None or earlier.record is None:
-            raise UnknownRecord(entry.id)
-        current = self.find(entry.id)
-        record = dataclasses.replace(earlier.record, version=entry.version + 1)
-        self._raised_to_fit.add(record.id)
-        self._put(record, Op.UPDATE if current else Op.RESTORE, cause)
+    def _revive(self, earlier: Entry, version: int, cause: str | None) -> None:
+        """Bring a record back as it was, and as sensitive as what it names is now."""
+        record = _record_of(earlier)
+        self.load([reference.id for reference in record.references()])
+        named = (self._state[reference.id] for reference in record.references())
+        level = max(
+            (record.sensitivity, *(found.sensitivity for found in named if found)),
+            key=lambda level: level.rank,
+        )
+        current = self.find(record.id)
+        self._brought_back.add(record.id)
+        self._put(
+            stamped(record, sensitivity=level, version=version),
+            Op.UPDATE if current else Op.RESTORE,
+            cause,
+        )
 
     # -- what is written ----------------------------------------------------------------------
 
@@ -400,7 +428,7 @@ class _Work:
 
     def _drop(self, record: Record, cause: str | None) -> None:
         self._state[record.id] = None
-        gone = dataclasses.replace(record, version=record.version + 1)
+        gone = stamped(record, version=record.version + 1)
         self._enter(gone, Op.DELETE, None, cause)
 
     def _enter(self, as_of: Record, op: Op, written: Record | None, cause: str | None) -> None:
@@ -429,7 +457,6 @@ class _Work:
         """Check what only the whole request can show: references, levels, lines without loops."""
         touched = [r for id in self._touched if (r := self._state[id]) is not None]
         self.load({ref.id for record in touched for ref in record.references()})
-        by_asking = any(entry.op is Op.RESTORE for entry in self.entries)
         problems: list[Problem] = []
         missing: list[str] = []
         for record in touched:
@@ -439,7 +466,7 @@ class _Work:
                 Problem((self._touched[record.id], *problem.path), problem.message)
                 for problem in found
             ]
-        if problems and by_asking:
+        if problems and self._brought_back:
             raise Conflict(
                 "It cannot be brought back as it was: what it names has been deleted or hidden "
                 "since.",
@@ -458,26 +485,13 @@ class _Work:
                 kinds = " or ".join(sorted(kind.value for kind in allowed))
                 yield Problem((reference.field,), f"there is no such {kinds} on this map")
             elif record.sensitivity.rank < named.sensitivity.rank:
-                if record.id in self._raised_to_fit:
-                    self._lift(record, named.sensitivity)
-                else:
-                    yield Problem(
-                        ("sensitivity",),
-                        f"must be at least {named.sensitivity}, as is what {reference.field} names",
-                    )
+                yield Problem(
+                    ("sensitivity",),
+                    f"must be at least {named.sensitivity}, as is what {reference.field} names",
+                )
 
     def _hidden(self, record: Record, named: Record) -> bool:
         return self.sees(record) and not self.sees(named)
-
-    def _lift(self, record: Record, level: Sensitivity) -> None:
-        """A record that comes back is as sensitive as what it names has become since."""
-        lifted = dataclasses.replace(self._state[record.id] or record, sensitivity=level)
-        self._state[record.id] = lifted
-        for place, entry in enumerate(self.entries):
-            if entry.id == record.id and entry.record is not None:
-                self.entries[place] = dataclasses.replace(
-                    entry, sensitivity=level, record=dataclasses.replace(lifted)
-                )
 
     def _refuse_loops(self, posts: Sequence[Accountability]) -> None:
         """A line of accountability ends somewhere: nobody answers to themselves in the end."""
@@ -508,6 +522,13 @@ class _Work:
     def _above(self, record_id: str) -> str | None:
         record = self.find(record_id)
         return record.reports_to if isinstance(record, Accountability) else None
+
+
+def _record_of(entry: Entry) -> Record:
+    """The record an entry wrote; asked only of versions before a deletion, which wrote one."""
+    if entry.record is None:
+        raise UnknownRecord(entry.id)
+    return entry.record
 
 
 def _records(count: int) -> str:

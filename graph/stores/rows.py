@@ -1,0 +1,127 @@
+"""Records and log entries as the JSON text that both stores keep, and what is common on the way."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from powermap.access import Role, Scope, Viewer
+from powermap.changes import Entry, Op
+from powermap.errors import UnknownRevision
+from powermap.model import CLASSES, MapHeader, PowerMap, Record, kind_of, name_of
+from powermap.shape import plain, rebuilt
+from powermap.vocabulary import RecordKind, Sensitivity
+
+SCHEMA = 1
+"""The version of the stored layout; a store refuses one that is newer than this."""
+
+
+def text_of(record: Record) -> str:
+    return json.dumps(plain(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def record_of(kind: str, text: str) -> Record:
+    return rebuilt(CLASSES[RecordKind(kind)], json.loads(text))
+
+
+def entry_of(row: Any) -> Entry:
+    """An entry from a row (or mapping) with the log's column names."""
+    return Entry(
+        revision=row["revision"],
+        ordinal=row["ordinal"],
+        id=row["id"],
+        version=row["version"],
+        kind=RecordKind(row["kind"]),
+        op=Op(row["op"]),
+        at=datetime.fromisoformat(row["at"]),
+        actor=row["actor"],
+        request=row["request"],
+        cause=row["cause"],
+        sensitivity=Sensitivity(row["sensitivity"]),
+        author=row["author"],
+        record=None if row["data"] is None else record_of(row["kind"], row["data"]),
+    )
+
+
+def row_of(map_id: str, entry: Entry) -> dict[str, Any]:
+    """The log's columns for an entry."""
+    return {
+        "map_id": map_id,
+        "revision": entry.revision,
+        "ordinal": entry.ordinal,
+        "id": entry.id,
+        "version": entry.version,
+        "kind": entry.kind.value,
+        "op": entry.op.value,
+        "at": entry.at.isoformat(),
+        "actor": entry.actor,
+        "request": entry.request,
+        "cause": entry.cause,
+        "sensitivity": entry.sensitivity.value,
+        "author": entry.author,
+        "data": None if entry.record is None else text_of(entry.record),
+    }
+
+
+def final_states(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """The last entry of each record, in the order the records were first touched."""
+    final: dict[str, Entry] = {}
+    for entry in entries:
+        final[entry.id] = entry
+    return final
+
+
+def sort_key(record: Record) -> str:
+    """What records of a kind are sorted and searched by."""
+    return (name_of(record) or "").casefold()
+
+
+def slice_of(scope: Scope) -> str:
+    """A name for all viewers who see the same part of a map."""
+    levels = "+".join(sorted(level.value for level in scope.levels))
+    return f"{levels}|{scope.author or ''}"
+
+
+def counts_withheld(viewer: Viewer) -> bool:
+    """The owner is told how many private records of others there are; nobody else is."""
+    return viewer.role is Role.OWNER
+
+
+def present(
+    revision: int, changed_at: str, records: Iterable[Record], withheld: int | None
+) -> PowerMap:
+    """The map from its rows; a record that names something unseen is left out with it."""
+    found = {record.id: record for record in records}
+    while dangling := [
+        record.id
+        for record in found.values()
+        if any(reference.id not in found for reference in record.references())
+    ]:
+        for record_id in dangling:
+            del found[record_id]
+    header = next((r for r in found.values() if kind_of(r) is RecordKind.MAP), None)
+    if not isinstance(header, MapHeader):
+        raise UnknownRevision(revision)
+    del found[header.id]
+    return PowerMap(
+        header=header,
+        revision=revision,
+        changed_at=datetime.fromisoformat(changed_at),
+        records=found,
+        withheld=withheld,
+    )
+
+
+def visible(entries: Iterable[Entry], scope: Scope) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if scope.admits(entry.sensitivity, entry.author))
+
+
+def names_in(entries: Iterable[Entry]) -> set[str]:
+    """The ids that the written records name."""
+    return {r.id for entry in entries if entry.record for r in entry.record.references()}
+
+
+def shown(entries: Iterable[Entry], last: Mapping[str, Entry], scope: Scope) -> tuple[Entry, ...]:
+    """Without the versions that name somebody whose latest version the viewer may not see."""
+    hidden = {id for id, entry in last.items() if not scope.admits(entry.sensitivity, entry.author)}
+    return tuple(entry for entry in entries if not names_in([entry]) & hidden)
