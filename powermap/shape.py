@@ -120,14 +120,14 @@ def tidy(record: object) -> None:
 
 def _clean_field(shape: Shape, value: Any) -> Any:
     if not shape.many:
-        return None if value is None and shape.optional else _clean(shape, value)
+        return None if value is None and shape.optional else clean(shape, value)
     if len(value) > shape.most:
         raise InvalidValue(Problem((), f"must hold at most {shape.most}"))
     cleaned: list[Any] = []
     problems: list[Problem] = []
     for position, item in enumerate(value):
         try:
-            cleaned.append(_clean(shape, item))
+            cleaned.append(clean(shape, item))
         except InvalidValue as error:
             problems += error.under(position).problems
     if problems:
@@ -135,7 +135,8 @@ def _clean_field(shape: Shape, value: Any) -> Any:
     return tuple(cleaned)
 
 
-def _clean(shape: Shape, value: Any) -> Any:
+def clean(shape: Shape, value: Any) -> Any:
+    """One value of a field (one item, where it holds many), normalised, or `InvalidValue`."""
     if shape.type is str:
         return clean_text(value, longest=shape.longest, lines=shape.lines)
     if shape.type is int:
@@ -144,7 +145,7 @@ def _clean(shape: Shape, value: Any) -> Any:
     elif issubclass(shape.type, StrEnum):
         try:
             return shape.type(value)
-        except ValueError:
+        except (ValueError, TypeError):
             raise InvalidValue(Problem((), "must be one of: " + ", ".join(shape.type))) from None
     elif not isinstance(value, shape.type):
         raise InvalidValue(Problem((), f"must be a {shape.type.__name__}"))
