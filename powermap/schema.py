@@ -82,7 +82,7 @@ def problems_in(messages: Any, path: tuple[str | int, ...] = ()) -> list[Problem
 
 
 @cache
-def schema_of(cls: type, *, patch: bool = False) -> type[Schema]:
+def schema_of(cls: Any, *, patch: bool = False) -> type[Schema]:
     """The schema of a dataclass; for a merge patch nothing is needed and null removes a field."""
     members: dict[str, Any] = {shape.name: _field(shape, patch=patch) for shape in shape_of(cls)}
     members["Meta"] = type("Meta", (), {"unknown": RAISE})
@@ -138,13 +138,13 @@ def _field(shape: Shape, *, patch: bool) -> fields.Field[Any]:
     return _value(shape, about, patch=patch, **needed)
 
 
-_MESSAGES = {"required": "is needed", "null": "must not be null; leave it out when not known"}
+_MESSAGES: dict[str, Any] = {"required": "is needed", "null": "must not be null; leave it out when not known"}
 
 
 def _value(shape: Shape, about: dict[str, Any], *, patch: bool, **needed: Any) -> fields.Field[Any]:
     kind = shape.type
     if dataclasses.is_dataclass(kind) and kind is not PartialDate:
-        messages = {**_MESSAGES, "type": "must be a JSON object"}
+        messages: dict[str, Any] = {**_MESSAGES, "type": "must be a JSON object"}
         schema = schema_of(kind, patch=patch)
         return fields.Nested(schema, metadata=about, error_messages=messages, **needed)
     read, described = _reader(shape)
