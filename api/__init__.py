@@ -1,0 +1,1 @@
+"""The faces: HTTP, web pages and the command line, over the same subject and engines."""
