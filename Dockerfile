@@ -1,0 +1,36 @@
+# The layout engine s_gd2 has no wheel for Linux here; its compiler stays behind in this stage.
+FROM python:3.13-slim AS compiled
+RUN apt-get update && apt-get install --yes --no-install-recommends g++
+COPY constraints.txt ./
+RUN pip wheel --no-cache-dir --no-deps --constraint constraints.txt --wheel-dir /wheels s_gd2
+
+FROM python:3.13-slim
+
+# The sample maps are read from beside the code, so the code is installed from where it lies.
+WORKDIR /app
+COPY pyproject.toml constraints.txt LICENSE ./
+COPY powermap powermap
+COPY graph graph
+COPY visual visual
+COPY api api
+COPY fixtures fixtures
+RUN --mount=type=bind,from=compiled,source=/wheels,target=/wheels \
+    pip install --no-cache-dir --find-links /wheels --constraint constraints.txt --editable . \
+ && python -m compileall -q powermap graph visual api \
+ && useradd --system --home-dir /data --create-home powermap
+
+USER powermap
+# Where the embedded store goes unless POWERMAP_STORE says otherwise; nothing else is written.
+WORKDIR /data
+VOLUME /data
+EXPOSE 8000
+
+# Asked by a name that POWERMAP_HOSTS allows: any other is refused.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s CMD ["python", "-c", "\
+import os; from urllib.request import Request, urlopen; \
+host = os.environ.get('POWERMAP_HOSTS', 'localhost').split(',')[0].strip(); \
+urlopen(Request('http://127.0.0.1:8000/healthz', headers={'Host': host}), timeout=4)"]
+
+# One process, so that what is kept in memory is kept once; threads answer side by side.
+CMD ["gunicorn", "--bind=0.0.0.0:8000", "--workers=1", "--threads=8", \
+     "--worker-tmp-dir=/dev/shm", "--access-logfile=-", "api.app:create_app()"]
