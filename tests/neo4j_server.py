@@ -228,7 +228,10 @@ class Neo4jServer:
 
     def _set_password(self) -> None:
         """A new server knows one password, and lets nobody do anything before it is changed."""
-        with connect(self, password="neo4j") as driver, driver.session(database="system") as session:
+        with (
+            connect(self, password="neo4j") as driver,
+            driver.session(database="system") as session,
+        ):
             change = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new"
             session.run(change, new=self.password).consume()
 
@@ -260,9 +263,7 @@ def container_engine_answers() -> bool:
     if shutil.which("docker") is None:
         return False
     try:
-        return (
-            subprocess.run(["docker", "info"], capture_output=True, timeout=20).returncode == 0
-        )
+        return subprocess.run(["docker", "info"], capture_output=True, timeout=20).returncode == 0
     except subprocess.TimeoutExpired:
         return False
 
