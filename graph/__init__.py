@@ -1,0 +1,1 @@
+"""The engines: where maps are kept, what their shape says."""

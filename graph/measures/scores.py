@@ -1,0 +1,68 @@
+"""What every measure is given (a network) and what it gives back (scores, with their method)."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import networkx as nx
+
+if TYPE_CHECKING:
+    DirectedNetwork: TypeAlias = nx.DiGraph[str]
+else:
+    DirectedNetwork = nx.DiGraph
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scores:
+    """One number per leader or organisation, and what must be printed beside it.
+
+    A value is None where the number is not defined; `reasons` then says why, in plain English.
+    """
+
+    measure: str
+    title: str
+    values: Mapping[str, float | None]
+    method: str
+    ties: int
+    ties_without_weight: int = 0
+    reasons: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        undefined = {node for node, value in self.values.items() if value is None}
+        if undefined != set(self.reasons):
+            raise ValueError("every undefined score, and no other, needs a reason")
+        if any(value is not None and not math.isfinite(value) for value in self.values.values()):
+            raise ValueError("a score is a finite number or None")
+
+
+def method_text(name: str, *, version: int, direction: str, weights: str, isolates: str) -> str:
+    """Return the text printed beside a number, so that a reader could work it out again."""
+    return (
+        f"{name}, definition {version}. Direction: {direction}. "
+        f"Weights: {weights}. Isolates: {isolates}."
+    )
+
+
+def require_plain(network: DirectedNetwork) -> None:
+    """Refuse a network on which the measures would count something else than they say."""
+    if not network.is_directed() or network.is_multigraph():
+        raise ValueError("a measure needs a directed network with at most one tie each way")
+    looped = next((node for node in network if network.has_edge(node, node)), None)
+    if looped is not None:
+        raise ValueError(f"{looped!r} has a tie to itself; self-ties are dropped before measuring")
+
+
+def weighted_ties(network: DirectedNetwork) -> list[tuple[str, str, float]]:
+    """Return the ties that carry a weight; the others stay out of weighted measures."""
+    ties: list[tuple[str, str, float]] = []
+    weight: float | None
+    for source, target, weight in network.edges(data="weight"):
+        if weight is None:
+            continue
+        if not (math.isfinite(weight) and weight > 0):
+            raise ValueError(
+                f"the tie {source!r} -> {target!r} has weight {weight!r}; it must be above 0"
+            )
+        ties.append((source, target, weight))
+    return ties
