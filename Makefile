@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 
 .PHONY: help
 help:
-	@echo "make demo         show powermap with its sample maps (PORT=8000 unless set)"
+	@echo "make demo         show powermap with its sample maps; another port: make demo PORT=8080"
 	@echo "make test         run everything a change must pass"
 	@echo "make lint         only the checks that need no test run"
 	@echo "make format       lay the code out as 'make lint' expects it"
@@ -18,7 +18,7 @@ help:
 	@echo "make clean        remove what these targets made"
 
 demo: $(VENV)/.installed
-	$(BIN)/powermap demo
+	$(if $(PORT),POWERMAP_PORT=$(PORT) )$(BIN)/powermap demo
 
 test: $(VENV)/.installed-for-tests debian-packages lint
 	$(BIN)/python -m tests.neo4j_server fetch
