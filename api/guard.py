@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Response, g, request
 
@@ -56,11 +56,7 @@ def finish(response: Response) -> Response:
 
 
 def _check_host() -> None:
-    try:
-        name = urlsplit(f"//{request.host}").hostname or ""
-    except ValueError:
-        name = ""
-    if name not in service().settings.answers_to:
+    if (_parts(f"//{request.host}").hostname or "") not in service().settings.answers_to:
         raise WrongHost(
             "This service does not answer to the host name asked for. If it should, "
             "add the name to POWERMAP_HOSTS."
@@ -73,10 +69,18 @@ def _check_origin() -> None:
         return
     site = request.headers.get("Sec-Fetch-Site", "none")
     origin = request.headers.get("Origin")
-    if site not in ("same-origin", "none") or (
-        origin is not None and urlsplit(origin).netloc != request.host
-    ):
+    elsewhere = origin is not None and _parts(origin).netloc != request.host
+    if elsewhere or site not in ("same-origin", "none"):
         raise Forbidden("A page of another site may not change anything here.")
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        _ = parts.hostname
+    except ValueError:
+        return urlsplit("")
+    return parts
 
 
 def _caller() -> Viewer:

@@ -1,6 +1,6 @@
 """From a map to the network that is measured: the only place where that happens.
 
-The rules are those of `docs/measures.md`: which ties count, what merges, who belongs to which group.
+The rules are those of `docs/measures.md`: which ties count, what merges, who is of which group.
 """
 
 from collections.abc import Iterator, Mapping

@@ -138,7 +138,10 @@ def _field(shape: Shape, *, patch: bool) -> fields.Field[Any]:
     return _value(shape, about, patch=patch, **needed)
 
 
-_MESSAGES: dict[str, Any] = {"required": "is needed", "null": "must not be null; leave it out when not known"}
+_MESSAGES: dict[str, Any] = {
+    "required": "is needed",
+    "null": "must not be null; leave it out when not known",
+}
 
 
 def _value(shape: Shape, about: dict[str, Any], *, patch: bool, **needed: Any) -> fields.Field[Any]:

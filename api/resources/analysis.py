@@ -1,0 +1,110 @@
+"""What the map's shape says: measures, and the posts that join bodies."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response
+from marshmallow import Schema, fields
+
+from api.answers import answer
+from api.context import power_map
+from api.resources.blueprint import READING, Topic
+from api.resources.shapes import Day, NetworkQuery
+from graph.findings.joint_posts import JointPost, joint_posts
+from graph.findings.measured import measured
+from graph.network import network
+from powermap.schema import plain
+
+blueprint = Topic("analysis", "What the shape of a map says.", "/<map_id>")
+
+
+class JointPosts(Schema):
+    """Everybody who holds posts in two or more bodies on the day."""
+
+    on = fields.Date()
+    items = fields.List(
+        fields.Dict(),
+        metadata={
+            "description": "Each: the `leader`, a `sentence`, whether it is `certain`, "
+            "`rungs_apart` on the ladder of seniority (null when fewer than two levels are "
+            "recorded), and the `posts`, most senior first, each with the `body`, the "
+            "`accountability`, `held` and `answers_to`.",
+            "example": [
+                {
+                    "leader": {"name": "Chris Bull"},
+                    "sentence": "Chris Bull is chief executive of …",
+                    "certain": True,
+                    "rungs_apart": 0,
+                    "posts": [],
+                }
+            ],
+        },
+    )
+
+
+class Measures(Schema):
+    """All measures of one network, unrounded, with how each was computed."""
+
+    network = fields.Dict(metadata={"description": "Which network, and what was merged or left."})
+    answer = fields.Dict(metadata={"description": "The strongest broker, in a sentence."})
+    map = fields.Dict(metadata={"description": "Density, and brokerage of the map as a whole."})
+    nodes = fields.List(
+        fields.Dict(),
+        metadata={
+            "description": "One per leader or organisation. Null means not defined; `reasons` "
+            "says why.",
+            "example": [
+                {
+                    "id": "…",
+                    "name": "Rob Webster",
+                    "group": "nhs",
+                    "betweenness": 2.0,
+                    "brokerage": {"total": {"raw": 2, "expected": 0.4, "sd": 0.8, "z": 2.0}},
+                    "reasons": {"constraint_weighted": "no tie with a strength"},
+                }
+            ],
+        },
+    )
+    methods = fields.Dict(metadata={"description": "Name, direction, weights, isolates of each."})
+    not_computed = fields.Dict(metadata={"description": "Measures that would take too long."})
+
+
+@blueprint.get("/joint-posts")
+@blueprint.arguments(Day, location="query")
+@blueprint.response(HTTPStatus.OK, JointPosts)
+@blueprint.may_fail(*READING)
+def list_joint_posts(query: dict[str, Any], map_id: str) -> Response:
+    """Who holds posts in two or more bodies on a day, with levels and their asymmetry."""
+    found = power_map(map_id)
+    on = query.get("on") or found.header.as_at
+    items = [plain_joint_post(joint) for joint in joint_posts(found, on)]
+    return answer({"on": on.isoformat(), "items": items})
+
+
+@blueprint.get("/measures")
+@blueprint.arguments(NetworkQuery, location="query")
+@blueprint.response(HTTPStatus.OK, Measures)
+@blueprint.may_fail(*READING)
+def read_measures(query: dict[str, Any], map_id: str) -> Response:
+    """Every measure of one network of the map."""
+    found = power_map(map_id)
+    return answer({"revision": found.revision, **measured(found, network(found, **query))})
+
+
+def plain_joint_post(joint: JointPost) -> dict[str, Any]:
+    """A joint post as JSON."""
+    return {
+        "leader": plain(joint.leader),
+        "sentence": joint.sentence,
+        "certain": joint.certain,
+        "rungs_apart": joint.rungs_apart,
+        "posts": [
+            {
+                "body": plain(post.body),
+                "accountability": plain(post.accountability),
+                "held": post.held.value,
+                "answers_to": post.answers_to,
+            }
+            for post in joint.posts
+        ],
+    }

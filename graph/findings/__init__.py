@@ -1,0 +1,1 @@
+"""Answers to the questions people ask of a map: in rows, and in sentences."""

@@ -1,0 +1,1 @@
+"""What can be asked of maps: one file per family of requests."""
