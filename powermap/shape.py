@@ -76,9 +76,13 @@ class Shape:
     example: Any
 
 
-@cache
 def shape_of(cls: Any) -> tuple[Shape, ...]:
     """The fields of a dataclass, in order."""
+    return _shape_of(cls)
+
+
+@cache
+def _shape_of(cls: Any) -> tuple[Shape, ...]:
     hints = get_type_hints(cls)
     return tuple(_shape(field, hints[field.name]) for field in dataclasses.fields(cls))
 
@@ -189,7 +193,8 @@ def plain(record: object) -> dict[str, Any]:
 
 def _plain(record: object) -> dict[str, Any]:
     result: dict[str, Any] = {}
-    for name, many, write in _writers(type(record)):
+    cls: Any = type(record)
+    for name, many, write in _writers(cls):
         value = getattr(record, name)
         if value is None or (many and not value):
             continue
@@ -218,7 +223,8 @@ def rebuilt(cls: type[T], values: dict[str, Any]) -> T:
     """A record from what `plain` wrote, without checking it again: for the stores alone."""
     record = object.__new__(cls)
     fields = record.__dict__
-    for name, many, default, read in _readers(cls):
+    described: Any = cls
+    for name, many, default, read in _readers(described):
         value = values.get(name)
         if value is None:
             fields[name] = default
