@@ -14,6 +14,7 @@ from powermap.changes import Change, Entry, Outcome, Request
 from powermap.errors import MissingVersion
 from powermap.model import Record, kind_of
 from powermap.schema import new_id, plain
+from powermap.strict_json import read_json
 
 _VERSION = re.compile(r'"(\d{1,15})"')
 _KEY = re.compile(r"[\x21-\x7e]{1,128}")
@@ -42,6 +43,11 @@ def this_request() -> Request:
     ).encode()
     digest = hashlib.sha256(asked + b"\n" + request.get_data(cache=True)).hexdigest()
     return Request(key or f"none-{new_id()}", digest)
+
+
+def sent_patch() -> Any:
+    """The merge patch as it was sent, nulls included; its schema has been checked before."""
+    return read_json(request.get_data(cache=True))
 
 
 def make(map_id: str, *changes: Change, dry_run: bool = False) -> Outcome:
@@ -100,7 +106,7 @@ def answer_outcome(outcome: Outcome, *, dry_run: bool) -> Response:
 
 def plain_entry(entry: Entry) -> dict[str, Any]:
     """A line of the log as JSON."""
-    written = {
+    written: dict[str, Any] = {
         "op": entry.op.value,
         "kind": entry.kind.value,
         "id": entry.id,

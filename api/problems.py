@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from api.bodies import InvalidQuery, MalformedBody, WrongMediaType
+from api.bodies import InvalidQuery, WrongMediaType
 from api.guard import WrongHost
 from api.settings import WrongSetting
 from powermap import errors
@@ -18,7 +18,7 @@ from powermap.errors import Conflict, InvalidValue, PowerMapError, Problem
 STATUS: dict[type[PowerMapError], HTTPStatus] = {
     InvalidValue: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidQuery: HTTPStatus.UNPROCESSABLE_ENTITY,
-    MalformedBody: HTTPStatus.BAD_REQUEST,
+    errors.Malformed: HTTPStatus.BAD_REQUEST,
     WrongMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     WrongHost: HTTPStatus.MISDIRECTED_REQUEST,
     WrongSetting: HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -41,7 +41,7 @@ STATUS: dict[type[PowerMapError], HTTPStatus] = {
 _TITLES: dict[type[PowerMapError], str] = {
     InvalidValue: "Some values are not right",
     InvalidQuery: "Some query parameters are not right",
-    MalformedBody: "The body cannot be read",
+    errors.Malformed: "The body cannot be read",
     WrongMediaType: "Not a media type that is read here",
     WrongHost: "Not a host of this service",
     WrongSetting: "The service is not set up",

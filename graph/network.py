@@ -167,8 +167,9 @@ def _ties(
 def _answers_to(shown: PowerMap, accountability: Accountability, unit: Unit) -> str:
     """Whom the holder answers to: between people the holder of the post above, where named."""
     above = shown.accountabilities.get(accountability.reports_to or "")
-    if unit is Unit.LEADERS and above is not None and above.holder in shown.leaders:
-        return above.holder
+    superior = above.holder if above else None
+    if unit is Unit.LEADERS and superior is not None and superior in shown.leaders:
+        return superior
     return accountability.to
 
 

@@ -46,15 +46,17 @@ def bodies_of(power_map: PowerMap, places: Iterable[Accountability]) -> tuple[Or
 
 
 def _held(power_map: PowerMap, kinds: Iterable[AccountabilityKind]) -> Posts:
-    found = defaultdict(list)
+    found: dict[str, list[Accountability]] = defaultdict(list)
     for accountability in power_map.accountabilities.values():
+        holder = accountability.holder
         if (
-            accountability.kind in kinds
-            and accountability.holder in power_map.leaders
+            holder is not None
+            and holder in power_map.leaders
+            and accountability.kind in kinds
             and accountability.to in power_map.organisations
         ):
-            found[accountability.holder].append(accountability)
-    return {leader: tuple(sorted(held, key=_seniority)) for leader, held in found.items()}
+            found[holder].append(accountability)
+    return {leader: tuple(sorted(posts, key=_seniority)) for leader, posts in found.items()}
 
 
 def _seniority(post: Accountability) -> tuple[int, date, str]:

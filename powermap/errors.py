@@ -35,6 +35,10 @@ class InvalidValue(PowerMapError):
         return type(self)(*(Problem((*path, *p.path), p.message) for p in self.problems))
 
 
+class Malformed(PowerMapError):
+    """What was sent, or a file, is not text that can be read in one way only."""
+
+
 class UnknownMap(PowerMapError):
     """There is no such map, or this viewer may not know that there is."""
 

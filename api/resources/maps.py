@@ -12,6 +12,7 @@ from api.answers import (
     answer_record,
     based_on,
     make,
+    sent_patch,
     written_record,
 )
 from api.context import maps as all_maps
@@ -78,7 +79,7 @@ def amend_map(_: dict[str, Any], map_id: str) -> Response:
     """Change title, purpose, date or the illustrative mark (JSON merge patch)."""
     version = based_on()
     current = power_map(map_id).header
-    wanted = amended(current, request.get_json()) if current.version == version else current
+    wanted = amended(current, sent_patch()) if current.version == version else current
     outcome = make(map_id, Update(wanted, version))
     return answer_record(written_record(outcome), map_id, revision=outcome.revision)
 

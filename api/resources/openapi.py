@@ -15,7 +15,7 @@ _SWAGGER = Path(str(files("flask_swagger_ui"))) / "dist"
 _FILES = frozenset({"swagger-ui.css", "swagger-ui-bundle.js"})
 
 
-class DescribedApi(Api):  # type: ignore[misc]  # flask-smorest has no types
+class DescribedApi(Api):
     """flask-smorest's description with our shape of errors, and none of its error handlers."""
 
     ERROR_SCHEMA = Problem

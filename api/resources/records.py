@@ -12,6 +12,7 @@ from api.answers import (
     based_on,
     make,
     plain_entry,
+    sent_patch,
     written_record,
 )
 from api.bodies import InvalidQuery
@@ -91,7 +92,7 @@ def topic(kind: RecordKind) -> Topic:
         current = _found(map_id, record_id)
         version = based_on()
         # A repeated request is based on an older version: the store knows its first answer.
-        wanted = amended(current, request.get_json()) if current.version == version else current
+        wanted = amended(current, sent_patch()) if current.version == version else current
         outcome = _one(map_id, Update(wanted, version))
         written = written_record(outcome, record_id)
         return answer_record(written, map_id, revision=outcome.revision)

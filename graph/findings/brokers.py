@@ -7,7 +7,7 @@ from graph.measures import OpenPair, StrongestBroker, open_pairs, strongest_brok
 from graph.network import Network, Unit
 from powermap.model import PowerMap
 
-SHOWN_PAIRS = 50
+SHOWN_PAIRS = 1000
 """How many pairs are listed; the count in the sentence is of all."""
 
 
@@ -43,7 +43,8 @@ def broker_answer(power_map: PowerMap, network: Network) -> BrokerAnswer:
 
 
 def _names(power_map: PowerMap) -> Mapping[str, str]:
-    return {id: party.name for id, party in (power_map.leaders | power_map.organisations).items()}
+    leaders = {leader.id: leader.name for leader in power_map.leaders.values()}
+    return leaders | {body.id: body.name for body in power_map.organisations.values()}
 
 
 def _nobody(ties: int, people: str) -> str:

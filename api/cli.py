@@ -1,0 +1,236 @@
+"""The `powermap` command: a second face over the same subject and engines."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api.command import files, tables
+from api.command.progress import told_when_slow
+from api.command.session import Session, find_map, on_failure
+from api.settings import Settings
+from graph.exchange.map_file import write_map_file
+from graph.findings.joint_posts import joint_posts
+from graph.findings.measured import measured
+from graph.network import GroupBy, Unit, network
+from powermap.errors import InvalidValue
+from powermap.schema import read_day
+from powermap.vocabulary import Layer, Sensitivity
+
+
+class _Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        try:
+            return read_day(value)
+        except InvalidValue as error:
+            self.fail(f"{value!r} {error.problems[0].message}.", param, ctx)
+
+
+_on = click.option(
+    "--on", type=_Day(), help="The day asked about; the map's as-at date if left out."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for a script.")
+_map = click.argument("map_name", metavar="MAP")
+
+
+@click.group()
+@click.version_option(package_name="powermap")
+@click.option("--store", metavar="ADDRESS", help="Where the maps are, instead of POWERMAP_STORE.")
+@click.pass_context
+def main(context: click.Context, store: str | None) -> None:
+    """Stakeholder maps: who answers to whom, who is connected to whom, and who bridges whom.
+
+    MAP is a map's title, the beginning of it, or its id.
+    """
+    context.obj = Session(store)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Instead of POWERMAP_PORT.")
+@click.pass_obj
+@on_failure
+def demo(session: Session, port: int | None) -> None:
+    """Load the sample maps, where they are missing, and serve them on this machine."""
+    settings = session.settings(host="127.0.0.1", port=port)
+    with session.open(settings) as store:
+        for title, loaded in files.load_samples(store, session.viewer):
+            click.echo(f"{'loaded   ' if loaded else 'there    '} {title}")
+    _serve(settings)
+
+
+@main.command()
+@click.option("--host", help="Instead of POWERMAP_HOST.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Instead of POWERMAP_PORT.")
+@click.pass_obj
+@on_failure
+def serve(session: Session, host: str | None, port: int | None) -> None:
+    """Serve the pages and the API; beyond this machine that needs POWERMAP_OWNER_TOKEN."""
+    _serve(session.settings(host=host, port=port))
+
+
+def _serve(settings: Settings) -> None:
+    # Imported here: the other commands start faster without the web.
+    from waitress import create_server
+
+    from api.app import create_app
+
+    app = create_app(settings)
+    try:
+        server = create_server(app, host=settings.host, port=settings.port, threads=8, ident=None)
+    except OSError as error:
+        raise click.ClickException(
+            f"Port {settings.port} on {settings.host} cannot be used ({error.strerror}). "
+            "Choose another with --port."
+        ) from None
+    click.echo(f"Open http://{settings.host}:{settings.port}/ (the API is described at /docs).")
+    click.echo("Stop with Ctrl-C.")
+    server.run()
+
+
+@main.command("import")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--into", metavar="MAP", help="The map to bring up to the file; else a new one.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["map", "organogram"]),
+    help="What the file is; told by its ending if left out (.json or .csv).",
+)
+@click.option("--as-at", type=_Day(), help="The day the file describes, where it does not say so.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@_json
+@click.pass_obj
+@on_failure
+def import_(
+    session: Session,
+    path: Path,
+    into: str | None,
+    format_name: str | None,
+    as_at: date | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Bring a file onto a map: all of it, or nothing; one `undo` takes it back.
+
+    A map file (.json) makes a new map. A government organogram (.csv) makes a map, or brings one
+    up to date: importing it again changes nothing.
+    """
+    with session.open() as store, told_when_slow("Importing"):
+        done = files.import_file(
+            store,
+            session.viewer,
+            path,
+            into=find_map(store, session.viewer, into) if into else None,
+            format_name=format_name,
+            as_at=as_at,
+            dry_run=dry_run,
+        )
+    if as_json:
+        _print_json(done.plain())
+    else:
+        tables.print_import(done)
+
+
+@main.command()
+@_map
+@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file.")
+@click.option(
+    "--ceiling",
+    type=click.Choice([level.value for level in Sensitivity]),
+    default=Sensitivity.PRIVATE.value,
+    show_default=True,
+    help="Leave out what is more sensitive than this.",
+)
+@click.pass_obj
+@on_failure
+def export(session: Session, map_name: str, target: Path | None, ceiling: str) -> None:
+    """Write a map as a file: readable, and complete unless a ceiling is given."""
+    with session.open() as store, told_when_slow("Exporting"):
+        found = store.read(find_map(store, session.viewer, map_name), session.viewer)
+        exported = files.up_to(found, Sensitivity(ceiling))
+        text = write_map_file(exported)
+    if target is None:
+        sys.stdout.write(text)
+    else:
+        files.write_whole(target, text)
+    click.echo(tables.export_note(found, exported, session.viewer.name), err=True)
+
+
+@main.command()
+@_map
+@_on
+@click.option(
+    "--layer", type=click.Choice([layer.value for layer in Layer]), default="relationships"
+)
+@click.option("--unit", type=click.Choice([unit.value for unit in Unit]), default="leaders")
+@click.option("--group-by", type=click.Choice([g.value for g in GroupBy]), default="sector")
+@_json
+@click.pass_obj
+@on_failure
+def measures(
+    session: Session,
+    map_name: str,
+    on: date | None,
+    layer: str,
+    unit: str,
+    group_by: str,
+    as_json: bool,
+) -> None:
+    """Measure a map: who is seen, who lies between, and who brokers in which role."""
+    with session.open() as store, told_when_slow("Measuring"):
+        found = store.read(find_map(store, session.viewer, map_name), session.viewer)
+        chosen = network(
+            found, on=on, layer=Layer(layer), unit=Unit(unit), group_by=GroupBy(group_by)
+        )
+        report = {"revision": found.revision, **measured(found, chosen)}
+    if as_json:
+        _print_json(report)
+    else:
+        tables.print_measures(found, report)
+
+
+@main.command("joint-posts")
+@_map
+@_on
+@_json
+@click.pass_obj
+@on_failure
+def joint_posts_(session: Session, map_name: str, on: date | None, as_json: bool) -> None:
+    """Say who holds posts in two or more bodies on a day."""
+    from api.resources.analysis import plain_joint_post
+
+    with session.open() as store:
+        found = store.read(find_map(store, session.viewer, map_name), session.viewer)
+    day = on or found.header.as_at
+    joint = joint_posts(found, day)
+    if as_json:
+        _print_json({"on": day.isoformat(), "items": [plain_joint_post(one) for one in joint]})
+    else:
+        tables.print_joint_posts(joint, day)
+
+
+@main.command()
+@_json
+@click.pass_obj
+@on_failure
+def check(session: Session, as_json: bool) -> None:
+    """Say whether the settings are right and the store is well."""
+    settings = session.settings()
+    with session.open(settings) as store:
+        state = store.check()
+        count = len(store.maps(session.viewer))
+    if as_json:
+        _print_json(
+            {"store": state.store, "version": state.version, "schema": state.schema, "maps": count}
+        )
+    else:
+        click.echo(f"{state.store} {state.version}, schema {state.schema}: well. Maps: {count}.")
+
+
+def _print_json(values: Any) -> None:
+    click.echo(json.dumps(values, ensure_ascii=False, allow_nan=False, indent=2))

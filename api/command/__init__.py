@@ -1,0 +1,1 @@
+"""What the `powermap` command needs beside its options: files, tables and patience."""

@@ -1,0 +1,135 @@
+"""What the command prints for a person: short tables and sentences."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+from api.command.files import Imported
+from graph.findings.joint_posts import JointPost
+from powermap.model import PowerMap
+from powermap.vocabulary import RecordKind, Sensitivity
+
+MOST_PROBLEMS = 40
+WIDEST = 36
+
+
+def print_import(done: Imported) -> None:
+    would = "would be " if done.dry_run else ""
+    click.echo(f"{done.title}  ({done.map_id})")
+    _count(f"{would}created", done.created)
+    _count(f"{would}updated", done.updated)
+    _count("unchanged", done.unchanged)
+    if done.revision is None:
+        click.echo("Nothing to change.")
+    elif not done.dry_run:
+        click.echo(f"Revision {done.revision}; undoing that revision takes the import back.")
+    for note in done.notes:
+        click.echo(note)
+    if done.problems:
+        left_out = sum(1 for problem in done.problems if not problem.used)
+        click.echo(f"{len(done.problems)} remarks; {left_out} of them on what was left out:")
+        for problem in done.problems[:MOST_PROBLEMS]:
+            place = ", ".join(
+                [f"row {problem.row}"] * (problem.row is not None)
+                + [f"{problem.cell}"] * (problem.cell is not None)
+            )
+            click.echo(f"  {place + ': ' if place else ''}{problem.message}")
+        if len(done.problems) > MOST_PROBLEMS:
+            click.echo(f"  … and {len(done.problems) - MOST_PROBLEMS} more (all with --json)")
+
+
+def _count(what: str, counts: Mapping[RecordKind, int]) -> None:
+    if counts:
+        click.echo(f"  {what}: " + ", ".join(f"{n} {k.plural}" for k, n in counts.items()))
+
+
+def export_note(found: PowerMap, exported: PowerMap, who: str) -> str:
+    """Who exported what, and how sensitive it is."""
+    counts = {
+        level: sum(1 for record in exported.records.values() if record.sensitivity is level)
+        for level in Sensitivity
+    }
+    left = len(found.records) - len(exported.records)
+    parts = ", ".join(f"{count} {level}" for level, count in counts.items() if count)
+    return (
+        f"{found.header.title}, revision {found.revision}, exported by {who}: "
+        f"{len(exported.records)} records ({parts or 'none'})"
+        + (f"; {left} left out above the ceiling" if left else "")
+        + (f"; {found.withheld} private records of others not included" if found.withheld else "")
+        + "."
+    )
+
+
+def print_measures(found: PowerMap, report: Mapping[str, Any]) -> None:
+    about = report["network"]
+    click.echo(f"{found.header.title}, {about['on']}, revision {report['revision']}")
+    click.echo(
+        f"{about['nodes']} {about['unit']}, {about['ties']} ties "
+        f"({about['layer']}, grouped by {about['group_by']})"
+    )
+    click.echo()
+    click.echo(report["answer"]["sentence"])
+    click.echo()
+    columns: dict[str, Callable[[Mapping[str, Any]], str]] = {
+        "name": lambda row: row["name"],
+        "group": lambda row: row.get("group", "-"),
+        "views received": lambda row: _number(row.get("views_received")),
+        "views given": lambda row: _number(row.get("views_given")),
+        "betweenness": lambda row: _number(row.get("betweenness")),
+        "constraint": lambda row: _number(row.get("constraint")),
+        "pairs joined": lambda row: _role(row, "raw"),
+        "expected": lambda row: _role(row, "expected"),
+        "z": lambda row: _role(row, "z"),
+    }
+    ranked = sorted(report["nodes"], key=_by_brokerage)
+    rows = [[write(row) for write in columns.values()] for row in ranked]
+    _print_table(list(columns), rows)
+    for name, why in report["not_computed"].items():
+        click.echo(f"{name} was not computed: {why}")
+    click.echo("- is not defined; --json says why, and how each number was computed.")
+
+
+def _by_brokerage(row: Mapping[str, Any]) -> tuple[float, float, str]:
+    total = row["brokerage"]["total"]["raw"] if row["brokerage"] else -1
+    return -total, -(row.get("betweenness") or 0), row["name"].casefold()
+
+
+def _role(row: Mapping[str, Any], part: str) -> str:
+    return _number(row["brokerage"]["total"][part]) if row["brokerage"] else "-"
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return str(int(value)) if float(value).is_integer() else f"{value:.3f}"
+
+
+def _print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    cut = [[cell if len(cell) <= WIDEST else cell[: WIDEST - 1] + "…" for cell in r] for r in rows]
+    widths = [max(len(row[i]) for row in (list(titles), *cut)) for i in range(len(titles))]
+    for row in (list(titles), *cut):
+        first, *others = (
+            cell.ljust(width) if place < 2 else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        click.echo("  ".join([first, *others]).rstrip())
+
+
+def print_joint_posts(joint: Sequence[JointPost], day: date) -> None:
+    if not joint:
+        click.echo(f"On {day.isoformat()} nobody on this map holds posts in two bodies.")
+        return
+    count = "1 leader holds" if len(joint) == 1 else f"{len(joint)} leaders hold"
+    click.echo(f"On {day.isoformat()} {count} posts in two bodies or more.")
+    for one in joint:
+        click.echo()
+        click.echo(one.sentence)
+        for post in one.posts:
+            level = post.accountability.level
+            above = f"; answers to {post.answers_to}" if post.answers_to else ""
+            click.echo(
+                f"  {post.body.name}: {post.accountability.title}"
+                f" ({level.value.replace('_', ' ') if level else 'level not recorded'}){above}"
+            )
