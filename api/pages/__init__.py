@@ -1,0 +1,12 @@
+"""The web app: pages for people, and the files those pages need."""
+
+from flask import Blueprint
+
+from api.pages import assets, map_page, maps_page
+
+blueprint = Blueprint("pages", __name__, template_folder="templates")
+assets.register(blueprint)
+maps_page.register(blueprint)
+map_page.register(blueprint)
+
+__all__ = ["blueprint"]

@@ -1,0 +1,202 @@
+"""One view of a map, worked out: the picture, the answer, the strip and the rows."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx  # type: ignore[import-untyped, unused-ignore]
+
+from api.pages.answer import Answer, answer_of
+from api.pages.question import Emphasis, Question
+from graph.measures import MEASURES, brokerage
+from graph.network import GroupBy, Network, Unit, network
+from graph.posts import Posts, places_held
+from powermap.errors import TooMuch, UnknownRecord
+from powermap.model import Organisation, PowerMap
+from powermap.vocabulary import Basis, Layer, Sector
+from visual.cards import style_for
+from visual.layout import arrange
+from visual.lines import Line, Views, lines_of
+from visual.picture import (
+    MOST_DRAWN,
+    Highlight,
+    Party,
+    Picture,
+    bands,
+    belonging,
+    choose,
+    compose,
+    without_blocked,
+)
+from visual.routing import Point
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapView:
+    """What the page of a map shows."""
+
+    shown: PowerMap
+    question: Question
+    network: Network
+    parties: tuple[Party, ...]
+    lines: tuple[Line, ...]
+    """Every line of the layer; the picture may hold fewer."""
+    picture: Picture
+    answer: Answer
+    names: Mapping[str, str]
+    positions: Mapping[str, Point]
+    """Everybody's place, of the picture and of earlier ones."""
+    emphasis_missing: str | None
+
+    @property
+    def drawn(self) -> set[str]:
+        return {party.id for party in self.picture.parties}
+
+    @property
+    def drawn_lines(self) -> list[Line]:
+        return [line for line in self.picture.lines if not line.aside]
+
+    def counted(self, views: Views) -> int:
+        return sum(line.views is views for line in self.drawn_lines)
+
+    @property
+    def sources(self) -> dict[Basis, int]:
+        """How many different sources of each kind the records of the picture rest on."""
+        cited = {
+            (evidence.basis, evidence.citation)
+            for record_id in [*self.drawn, *(tie for line in self.lines for tie in line.ties)]
+            for evidence in self.shown.records[record_id].evidence
+        }
+        return dict(Counter(basis for basis, _ in cited))
+
+
+def view_of(whole: PowerMap, question: Question, previous: Mapping[str, Point]) -> MapView:
+    """Work out a view; `previous` are the places kept, and none of them changes."""
+    on = question.on or whole.header.as_at
+    shown = whole.held_on(on)
+    of_unit = whole.leaders if question.unit is Unit.LEADERS else whole.organisations
+    if question.focus is not None and question.focus not in of_unit:
+        raise UnknownRecord(question.focus)
+    measured = network(shown, on=on, layer=question.layer, unit=question.unit)
+    by_group = (
+        measured
+        if question.group_by is GroupBy.SECTOR
+        else network(
+            shown, on=on, layer=question.layer, unit=question.unit, group_by=question.group_by
+        )
+    )
+    values, missing = _values(measured.graph, by_group, question.emphasis)
+    places = places_held(shown)
+    parties = _parties(shown, measured, places, bands(values))
+    names = {party.id: party.name for party in parties}
+    lines = lines_of(shown, measured.graph, question.layer)
+    answer = answer_of(measured.graph, by_group.groups, lines, names)
+    kept, drawn_lines, highlight = _selection(question, parties, lines, answer)
+    standing = {id: place for id, place in previous.items() if id in of_unit}
+    graph = nx.Graph()
+    graph.add_nodes_from(party.id for party in kept)
+    for line in drawn_lines:
+        graph.add_edge(
+            line.source,
+            line.target,
+            matters=8 if line.id in highlight.letters else 1,
+            views=2 if line.views is Views.DIFFERING else 1,
+        )
+    positions = arrange(graph, belonging(parties), standing)
+    if question.focus is None and not question.show_all and len(drawn_lines) < len(lines):
+        drawn_lines = without_blocked(drawn_lines, positions, kept, highlight)
+    return MapView(
+        shown=shown,
+        question=question,
+        network=measured,
+        parties=tuple(parties),
+        lines=tuple(lines),
+        picture=compose(
+            label="Influence map: " + whole.header.title,
+            parties=kept,
+            lines=[*drawn_lines, *_aside(shown, question, {party.id for party in kept})],
+            positions=positions,
+            style=style_for(len(positions)),
+            highlight=highlight,
+        ),
+        answer=answer,
+        names=names,
+        positions=positions,
+        emphasis_missing=missing,
+    )
+
+
+def _values(
+    graph: "nx.DiGraph[str]", by_group: Network, emphasis: Emphasis
+) -> tuple[Mapping[str, float | None], str | None]:
+    try:
+        if emphasis is Emphasis.BROKERAGE:
+            return brokerage(graph, dict(by_group.groups)).scores().values, None
+        return MEASURES[emphasis](graph).values, None
+    except TooMuch as error:
+        return {}, str(error)
+
+
+def _parties(
+    shown: PowerMap, measured: Network, places: Posts, band: Mapping[str, int | None]
+) -> list[Party]:
+    return [
+        Party(
+            id=node,
+            name=shown.party(node).name,
+            role=_role(shown, node, places),
+            person=node in shown.leaders,
+            sectors=tuple(
+                Sector(group)
+                for group in (measured.groups.get(node), *measured.other_groups.get(node, ()))
+                if group
+            ),
+            bodies=tuple(dict.fromkeys(place.to for place in places.get(node, ()))),
+            band=band.get(node),
+            doubtful=node in shown.doubtful,
+        )
+        for node in measured.graph
+    ]
+
+
+def _role(shown: PowerMap, node: str, places: Posts) -> str:
+    party = shown.party(node)
+    if isinstance(party, Organisation):
+        return party.kind.replace("_", " ").capitalize()
+    held = places.get(node, ())
+    if not held:
+        return ""
+    return f"{held[0].title}, {shown.organisations[held[0].to].name}"
+
+
+def _selection(
+    question: Question, parties: Sequence[Party], lines: Sequence[Line], answer: Answer
+) -> tuple[list[Party], list[Line], Highlight]:
+    """Who and what is drawn, and what stands out."""
+    if question.focus is not None:
+        near = [line for line in lines if question.focus in (line.source, line.target)]
+        around = {question.focus} | {end for line in near for end in (line.source, line.target)}
+        inside = [line for line in lines if line.source in around and line.target in around]
+        highlight = Highlight(
+            centre=question.focus,
+            parties=frozenset(around),
+            letters={line.id: "" for line in near},
+        )
+        return [party for party in parties if party.id in around], inside, highlight
+    if not question.show_all:
+        kept, inside = choose(parties, lines, answer.highlight.parties)
+        return kept, inside, answer.highlight
+    kept = list(parties[:MOST_DRAWN])
+    ids = {party.id for party in kept}
+    inside = [line for line in lines if line.source in ids and line.target in ids]
+    return kept, inside, answer.highlight
+
+
+def _aside(shown: PowerMap, question: Question, drawn: set[str]) -> list[Line]:
+    """The accountabilities among those drawn: they appear for the one in focus."""
+    if question.layer is Layer.ACCOUNTABILITIES:
+        return []
+    structure = network(
+        shown, on=shown.on, layer=Layer.ACCOUNTABILITIES, unit=question.unit
+    ).graph.subgraph(drawn)
+    return lines_of(shown, structure, Layer.ACCOUNTABILITIES, aside=True)

@@ -1,0 +1,152 @@
+"""The interactive influence map: pyvis builds the graph, a template of our own writes the page.
+
+pyvis's templates run script from user text and ask outside hosts for files, so they are never
+used; its writers would leave files in the working folder, so they are forbidden.
+"""
+
+import json
+import math
+from pathlib import Path
+from typing import Any, NoReturn
+
+from jinja2 import Environment, FileSystemLoader
+from pyvis.network import Network  # type: ignore[import-untyped, unused-ignore]
+
+from visual.cards import PHONE, CardStyle, lettering
+from visual.lines import Line
+from visual.picture import Party, Picture
+from visual.regions import Region
+from visual.sectors import look_of
+from visual.typeface import FAMILY
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+PYVIS_LIBRARY = "lib/vis-9.1.2"
+"""Where, inside the installed pyvis, the browser's part of it lies."""
+
+MOST_NEIGHBOURS_ON_A_PHONE = 7
+PHONE_PLACES = (
+    (0, 0), (-110, -118), (110, -118), (-110, 118), (110, 118), (0, -172), (0, 172), (112, 0),
+)  # fmt: skip
+"""On a narrow screen: the one in focus, then up to seven neighbours around."""
+
+_ENVIRONMENT = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True)
+_ENVIRONMENT.filters["fromjson"] = json.loads
+
+_OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "hover": True,
+        "dragNodes": False,
+        "multiselect": False,
+        "selectConnectedEdges": False,
+        "tooltipDelay": 3600000,
+        "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
+    },
+    "nodes": {"shape": "custom", "chosen": False},
+    "edges": {"chosen": False, "hoverWidth": 0, "selectionWidth": 0, "color": "rgba(0,0,0,0)"},
+}
+
+
+class InfluenceMap(Network):  # type: ignore[misc, unused-ignore]
+    """A pyvis network that can only be turned into a safe fragment of a page."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(directed=True, notebook=False, cdn_resources="local", **options)
+        self.templateEnv, self.path = _ENVIRONMENT, "influence_map.html"
+        self.options = _OPTIONS
+
+    def write_html(self, *args: Any, **options: Any) -> NoReturn:
+        raise TypeError("use generate_html()")
+
+    show = save_graph = write_html
+
+
+def fragment(picture: Picture) -> str:
+    """The map as a piece of a page: a place to draw in, and what to draw as inert JSON."""
+    network = InfluenceMap(heading=json.dumps(_setting(picture), allow_nan=False))
+    for party in picture.parties:
+        network.add_node(party.id, **_node(picture, party))
+    for line in picture.lines:
+        network.add_edge(line.source, line.target, **_edge(picture, line))
+    return str(network.generate_html())
+
+
+def _node(picture: Picture, party: Party) -> dict[str, Any]:
+    written = lettering(party.name, party.role, picture.style)
+    x, y = picture.positions[party.id]
+    looks = [look_of(sector) for sector in party.sectors] or [look_of(None)]
+    return {
+        "label": party.name.strip() or "(no name)",
+        "shape": "custom",
+        "x": _finite(x),
+        "y": _finite(y),
+        "lines": written.name,
+        "role": written.role,
+        "narrow": lettering(party.name, "", PHONE).name,
+        "codes": [look.code for look in looks[:2]],
+        "inks": [look.ink for look in looks[:2]],
+        "band": party.band or 0,
+        "person": party.person,
+        "doubtful": party.doubtful,
+    }
+
+
+def _edge(picture: Picture, line: Line) -> dict[str, Any]:
+    bend = picture.courses[line.id].bend
+    turn = "curvedCW" if bend > 0 else "curvedCCW"
+    return {
+        "id": line.id,
+        "smooth": {"enabled": True, "type": turn, "roundness": abs(bend)} if bend else False,
+        "bend": bend,
+        "arrows": "",
+        "layer": str(line.layer),
+        "views": str(line.views),
+        "strength": line.strength or 0,
+        "doubtful": line.doubtful,
+        "aside": line.aside,
+        "row": f"record-{line.ties[0]}" if line.aside else f"line-{line.id}",
+        "letters": picture.highlight.letters.get(line.id, ""),
+    }
+
+
+def _setting(picture: Picture) -> dict[str, Any]:
+    return {
+        "label": picture.label,
+        "font": FAMILY,
+        "card": _card(picture.style),
+        "phone": {"card": _card(PHONE), "places": PHONE_PLACES},
+        "regions": [_region(region) for region in picture.regions],
+        "centre": picture.highlight.centre,
+        "highlighted": sorted(picture.highlight.parties),
+        "lettered": sorted(picture.highlight.letters),
+    }
+
+
+def _card(style: CardStyle) -> dict[str, int]:
+    return {
+        "width": style.width,
+        "height": style.height,
+        "stripe": style.stripe,
+        "padding": style.padding,
+        "name": style.name_size,
+        "role": style.role_size,
+    }
+
+
+def _region(region: Region) -> dict[str, Any]:
+    look = look_of(region.sector)
+    return {
+        "name": look.name,
+        "ink": look.ink,
+        "tint": look.tint,
+        "ground": region.ground,
+        "heading": region.heading,
+    }
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueError("a place on the map must be two finite numbers")
+    return value

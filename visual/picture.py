@@ -1,0 +1,145 @@
+"""What is drawn, as plain values: which parties, which lines, where, and what stands out."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from powermap.vocabulary import Sector
+from visual.cards import CardStyle, style_for
+from visual.layout import Belonging
+from visual.lines import Line
+from visual.regions import Region, regions
+from visual.routing import CLEARANCE, Course, Point, bend_lines
+
+MOST_NAMES = 34
+MOST_LINES = 50
+MOST_HIGHLIGHTED = 12
+MOST_DRAWN = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """A leader or an organisation, as far as a picture shows it."""
+
+    id: str
+    name: str
+    role: str
+    person: bool
+    sectors: tuple[Sector, ...] = ()
+    bodies: tuple[str, ...] = ()
+    band: int | None = None
+    """1 (low), 2 or 3 (high) by the chosen measure; None where that is not defined."""
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Highlight:
+    """What the picture opens on: who stands out, and the lettered pairs they join."""
+
+    centre: str | None = None
+    parties: frozenset[str] = frozenset()
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """For each line that stands out, the letters of the pairs it helps to join."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """Everything the page needs to draw; nothing is worked out in the browser."""
+
+    label: str
+    parties: tuple[Party, ...]
+    lines: tuple[Line, ...]
+    positions: Mapping[str, Point]
+    courses: Mapping[str, Course]
+    regions: tuple[Region, ...]
+    style: CardStyle
+    highlight: Highlight
+
+
+def belonging(parties: Sequence[Party]) -> Belonging:
+    """What the layout has to know of them."""
+    return Belonging(
+        sectors={party.id: tuple(map(str, party.sectors)) or ("",) for party in parties},
+        bodies={party.id: party.bodies for party in parties},
+    )
+
+
+def choose(
+    parties: Sequence[Party], lines: Sequence[Line], first: AbstractSet[str]
+) -> tuple[list[Party], list[Line]]:
+    """The parties and lines of an opening picture: those that stand out, then the most tied."""
+    weight = {party.id: 0 for party in parties}
+    for line in lines:
+        for end in (line.source, line.target):
+            weight[end] += 1
+    ranked = sorted(parties, key=lambda p: (p.id not in first, -weight[p.id], p.name, p.id))
+    kept = {party.id for party in ranked[:MOST_NAMES]}
+    inside = [line for line in lines if line.source in kept and line.target in kept]
+    if len(inside) > MOST_LINES:
+        inside.sort(key=lambda line: _rank(line, first, weight))
+        inside = inside[:MOST_LINES]
+    ids = {line.id for line in inside}
+    return [p for p in parties if p.id in kept], [line for line in lines if line.id in ids]
+
+
+def _rank(
+    line: Line, first: AbstractSet[str], weight: Mapping[str, int]
+) -> tuple[bool, int, int, str]:
+    aside = not (line.source in first and line.target in first)
+    return aside, -(line.strength or 0), -weight[line.source] - weight[line.target], line.id
+
+
+def without_blocked(
+    lines: Sequence[Line],
+    positions: Mapping[str, Point],
+    parties: Sequence[Party],
+    highlight: Highlight,
+) -> list[Line]:
+    """The lines that no bend leads clear of the boxes left out, of a choice in any case.
+
+    Both views of a tie go together: one alone would tell another story.
+    """
+    style = style_for(len(positions))
+    drawn = {party.id: positions[party.id] for party in parties}
+    courses = bend_lines(lines, drawn, style.width, style.height)
+    blocked = {
+        frozenset((line.source, line.target))
+        for line in lines
+        if courses[line.id].clearance < CLEARANCE and line.id not in highlight.letters
+    }
+    return [line for line in lines if frozenset((line.source, line.target)) not in blocked]
+
+
+def compose(
+    *,
+    label: str,
+    parties: Sequence[Party],
+    lines: Sequence[Line],
+    positions: Mapping[str, Point],
+    style: CardStyle,
+    highlight: Highlight,
+) -> Picture:
+    """The picture of these parties and lines at places already found."""
+    drawn = {party.id: positions[party.id] for party in parties}
+    homes = {party.id: party.sectors[0] for party in parties if len(party.sectors) == 1}
+    return Picture(
+        label=label,
+        parties=tuple(parties),
+        lines=tuple(lines),
+        positions=drawn,
+        courses=bend_lines(lines, drawn, style.width, style.height),
+        regions=tuple(regions(homes, drawn, style)),
+        style=style,
+        highlight=highlight,
+    )
+
+
+def bands(values: Mapping[str, float | None]) -> dict[str, int | None]:
+    """Three bands by thirds of the highest value: equal values are never told apart."""
+    highest = max((value for value in values.values() if value is not None), default=0.0)
+    if highest <= 0:
+        return {node: None if value is None else 1 for node, value in values.items()}
+    return {
+        node: None if value is None else 1 + (value > highest / 3) + (value > 2 * highest / 3)
+        for node, value in values.items()
+    }

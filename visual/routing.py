@@ -1,0 +1,153 @@
+"""How each line bends, so that it stays clear of the boxes it does not touch."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import cos, hypot, pi, sin
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Point = tuple[float, float]
+Floats = NDArray[np.float64]
+
+BENDS = (0.0, 0.15, -0.15, 0.3, -0.3)
+CLEARANCE = 6.0
+BEYOND = np.array([90.0, 40.0])
+"""How far past the outermost middles of boxes a curve may swing unless it has to."""
+MOST_BENT = 400
+"""Above so many lines all but the pairs of views run straight: a browser could not follow."""
+
+
+class Joined(Protocol):
+    """A line as far as its course is concerned."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def target(self) -> str: ...
+    @property
+    def layer(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Course:
+    """The bend of a line, and how near it comes to a box that it does not touch."""
+
+    bend: float
+    clearance: float
+
+
+def via(start: Point, end: Point, bend: float) -> Point:
+    """The control point of the curve, as vis-network places it for `curvedCW` and `curvedCCW`."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    reach, turn = 0.5 + 0.5 * abs(bend), bend * pi / 2
+    return (
+        start[0] + reach * (dx * cos(turn) + dy * sin(turn)),
+        start[1] + reach * (dy * cos(turn) - dx * sin(turn)),
+    )
+
+
+def course(start: Point, end: Point, bend: float, step: float = 6.0) -> Floats:
+    """Points along the curve, no further apart than about `step`."""
+    control = np.array(via(start, end, bend))
+    length = hypot(end[0] - start[0], end[1] - start[1])
+    t = np.linspace(0.0, 1.0, int(min(max(length / step, 12), 240)))[:, None]
+    curve: Floats = (
+        (1 - t) ** 2 * np.array(start) + 2 * t * (1 - t) * control + t**2 * np.array(end)
+    )
+    return curve
+
+
+def clearance(points: Floats, centres: Floats, width: float, height: float) -> float:
+    """The smallest distance from the points to boxes of one size; infinite without boxes."""
+    if len(centres) == 0:
+        return float("inf")
+    apart = np.abs(points[:, None, :] - centres[None, :, :]) - np.array([width, height]) / 2
+    return float(np.hypot(*np.moveaxis(np.maximum(apart, 0.0), 2, 0)).min())
+
+
+def bend_lines(
+    lines: Sequence[Joined], positions: Mapping[str, Point], width: float, height: float
+) -> dict[str, Course]:
+    """A bend for every line; lines between the same two bow apart, and no two coincide."""
+    by_pair: dict[tuple[str, str], list[Joined]] = defaultdict(list)
+    for line in lines:
+        first, second = sorted((line.source, line.target))
+        by_pair[first, second].append(line)
+    names = list(positions)
+    centres = np.array([positions[name] for name in names]).reshape(-1, 2)
+    straight = len(lines) > MOST_BENT
+    courses: dict[str, Course] = {}
+    for pair, beside in by_pair.items():
+        others = centres[[name not in pair for name in names]]
+        courses |= _bend_together(beside, positions, others, (width, height), straight)
+    return courses
+
+
+def _bend_together(
+    beside: Sequence[Joined],
+    positions: Mapping[str, Point],
+    others: Floats,
+    size: tuple[float, float],
+    straight: bool,
+) -> dict[str, Course]:
+    def near(line: Joined, bend: float) -> float:
+        points = course(positions[line.source], positions[line.target], bend)
+        return clearance(points, others, *size)
+
+    if straight and len(beside) == 1:
+        return {beside[0].id: Course(0.0, 0.0)}
+    room = {(line.id, bend): near(line, bend) for line in beside for bend in BENDS}
+    low, high = _sheet(others, positions, beside)
+    best: tuple[float, float, tuple[float, ...]] | None = None
+    for bends in product(BENDS, repeat=len(beside)):
+        if not _apart(beside, bends):
+            continue
+        tightest = min(room[line.id, bend] for line, bend in zip(beside, bends, strict=True))
+        effort = sum(abs(bend) for bend in bends)
+        effort += sum(
+            _leaves(course(positions[line.source], positions[line.target], bend, 30.0), low, high)
+            for line, bend in zip(beside, bends, strict=True)
+            if bend
+        )
+        rank = (min(tightest, CLEARANCE), -effort, bends)
+        if best is None or rank[:2] > best[:2]:
+            best = rank
+    bends = best[2] if best else (0.0,) * len(beside)
+    return {
+        line.id: Course(bend, room[line.id, bend]) for line, bend in zip(beside, bends, strict=True)
+    }
+
+
+def _sheet(
+    others: Floats, positions: Mapping[str, Point], beside: Sequence[Joined]
+) -> tuple[Floats, Floats]:
+    ends = [positions[end] for line in beside for end in (line.source, line.target)]
+    centres = np.vstack([others, np.array(ends)])
+    low: Floats = centres.min(axis=0) - BEYOND
+    high: Floats = centres.max(axis=0) + BEYOND
+    return low, high
+
+
+def _leaves(points: Floats, low: Floats, high: Floats) -> bool:
+    """Whether the curve runs outside the room that the boxes take."""
+    return bool((points < low).any() or (points > high).any())
+
+
+def _apart(beside: Sequence[Joined], bends: Sequence[float]) -> bool:
+    """Whether the lines between two all run on different sides; two views both bow."""
+    first = beside[0].source
+    sides = [
+        bend if line.source == first else -bend for line, bend in zip(beside, bends, strict=True)
+    ]
+    views = [
+        bend
+        for line, bend in zip(beside, bends, strict=True)
+        if [other.layer for other in beside].count(line.layer) == 2
+    ]
+    return len(set(sides)) == len(sides) and 0.0 not in views

@@ -1,0 +1,226 @@
+/* What the reader can do on the influence map. Text only ever goes onto the canvas or into text
+   nodes; evidence is a copy of what the tables on the page already hold. */
+"use strict";
+
+(function () {
+  const frame = document.getElementById("influence-map");
+  const source = document.getElementById("influence-map-content");
+  if (!frame || !source || !window.vis) { return; }
+
+  const drawing = window.influenceMapDrawing;
+  const content = JSON.parse(source.textContent);
+  const setting = content.setting;
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const nodes = new Map(content.nodes.map((node) => [node.id, node]));
+  const lines = new Map(content.edges.map((line) => [line.id, line]));
+  const BORDERS = [1, 1, 2.2, 3.8];
+  const NARROW = 600;
+  const LEAST_TEXT = 12;
+  const ROOM = { top: 46, bottom: 40, side: 14 };
+  let chosen = null;
+  let hovered = null;
+  let onPhone = false;
+  let moved = false;
+
+  for (const node of nodes.values()) {
+    node.width = BORDERS[node.band];
+    node.font = setting.font;
+    node.home = { x: node.x, y: node.y };
+  }
+
+  const shown = new vis.DataSet(content.nodes.map((node) => ({
+    id: node.id, x: node.x, y: node.y, shape: "custom", ctxRenderer: renderer,
+  })));
+  const joined = new vis.DataSet(content.edges.map((line) => ({
+    id: line.id, from: line.from, to: line.to, smooth: line.smooth, width: 9, hidden: !usual(line),
+  })));
+  const network = new vis.Network(frame, { nodes: shown, edges: joined }, content.options);
+  const canvas = frame.querySelector("canvas");
+  canvas.parentElement.tabIndex = -1;
+
+  function usual(line) { return !line.aside; }
+  function card() { return onPhone ? setting.phone.card : setting.card; }
+
+  /* What stands out now: under the pointer, else chosen, else what the page opened on. */
+  function emphasis() {
+    const subject = hovered || chosen;
+    if (subject && subject.party) {
+      const parties = new Set([subject.party]), strong = new Set();
+      for (const line of lines.values()) {
+        if ((line.from === subject.party || line.to === subject.party) && visible(line)) {
+          strong.add(line.id);
+          parties.add(line.from).add(line.to);
+        }
+      }
+      return { parties: parties, lines: strong, centre: subject.party, accent: true, letters: false };
+    }
+    if (subject && subject.line) {
+      const line = lines.get(subject.line);
+      return { parties: new Set([line.from, line.to]), lines: new Set([line.id]), centre: null, accent: true };
+    }
+    if (setting.highlighted.length) {
+      return {
+        parties: new Set(setting.highlighted), lines: new Set(setting.lettered),
+        centre: setting.centre, accent: true, letters: !onPhone,
+      };
+    }
+    return null;
+  }
+
+  /* Accountabilities beside other ties appear for the one in focus alone. */
+  function visible(line) {
+    const focus = chosen && chosen.party;
+    if (onPhone && line.from !== centre() && line.to !== centre()) { return false; }
+    return usual(line) || line.from === focus || line.to === focus;
+  }
+
+  let current = null;
+  network.on("beforeDrawing", function (context) {
+    current = emphasis();
+    if (!onPhone) { drawing.paintRegions(context, setting.regions); }
+    const chips = [];
+    const places = network.getPositions();
+    const order = [...lines.values()].filter(visible).sort((a, b) => strong(a) - strong(b));
+    for (const line of order) {
+      if (!places[line.from] || !places[line.to]) { continue; }
+      const ends = { from: places[line.from], to: places[line.to] };
+      const look = { strong: strong(line), accent: Boolean(current) && current.accent && strong(line) };
+      const bent = onPhone ? Object.assign({}, line, { bend: line.views === "differing" ? 0.15 : 0 }) : line;
+      const curve = drawing.paintLine(context, bent, ends, card(), look);
+      if (current && current.letters && line.letters) { chips.push([curve, line.letters]); }
+    }
+    if (!onPhone) { drawing.paintHeadings(context, setting.regions, setting.font); }
+    for (const [curve, letters] of chips) { drawing.paintLetters(context, curve, letters, setting.font); }
+  });
+
+  function strong(line) { return !current || current.lines.has(line.id); }
+
+  function renderer(told) {
+    const node = nodes.get(told.id);
+    return {
+      nodeDimensions: { width: card().width, height: card().height },
+      drawNode: function () {
+        const look = {
+          strong: !current || current.parties.has(node.id),
+          accent: Boolean(current) && current.centre === node.id,
+        };
+        drawing.paintCard(told.ctx, node, told, card(), look, onPhone ? node.narrow : node.lines, network.getScale());
+      },
+    };
+  }
+
+  /* --- where the reader looks ------------------------------------------------------------ */
+  function extent(ids) {
+    const places = network.getPositions(ids);
+    const xs = ids.map((id) => places[id].x), ys = ids.map((id) => places[id].y);
+    const half = { x: card().width / 2 + 18, y: card().height / 2 + 30 };
+    return {
+      left: Math.min(...xs) - half.x, right: Math.max(...xs) + half.x,
+      top: Math.min(...ys) - half.y, bottom: Math.max(...ys) + half.y - 12,
+    };
+  }
+
+  function look(box, least) {
+    const wide = frame.clientWidth - 2 * ROOM.side, high = frame.clientHeight - ROOM.top - ROOM.bottom;
+    const scale = Math.max(least, Math.min(wide / (box.right - box.left), high / (box.bottom - box.top), 1.3));
+    const shift = (ROOM.top - ROOM.bottom) / 2 / scale;
+    network.moveTo({
+      position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - shift },
+      scale: scale, animation: false,
+    });
+  }
+
+  function ids() { return onPhone ? shown.getIds({ filter: (node) => !node.hidden }) : [...nodes.keys()]; }
+
+  function fit() {
+    if (ids().length) { look(extent(ids()), 0.05); }
+  }
+
+  /* All of it where its names can be read; else the part that the page is about. */
+  function open() {
+    const drawn = ids();
+    if (!drawn.length) { return; }
+    const least = LEAST_TEXT / card().name;
+    look(extent(drawn), 0.05);
+    if (network.getScale() < least && drawn.length <= 60 && !onPhone) {
+      const about = setting.highlighted.filter((id) => nodes.has(id));
+      look(extent(about.length ? about : drawn), least);
+    }
+  }
+
+  function zoom(factor) {
+    moved = true;
+    const to = { scale: Math.min(3, Math.max(0.05, network.getScale() * factor)) };
+    network.moveTo(Object.assign(to, { animation: calm.matches ? false : { duration: 180 } }));
+  }
+
+  function pan(x, y) {
+    moved = true;
+    const middle = network.getViewPosition(), scale = network.getScale();
+    network.moveTo({ position: { x: middle.x + x / scale, y: middle.y + y / scale }, animation: false });
+  }
+
+  /* --- a narrow screen: one in focus, and up to seven neighbours at places of their own ------- */
+  function centre() {
+    return (chosen && chosen.party) || setting.centre || (content.nodes[0] && content.nodes[0].id);
+  }
+
+  function neighbours(party) {
+    const found = new Map();
+    for (const line of lines.values()) {
+      if (usual(line) && (line.from === party || line.to === party)) {
+        const other = line.from === party ? line.to : line.from;
+        found.set(other, Math.max(found.get(other) || 0, line.strength));
+      }
+    }
+    const name = (id) => nodes.get(id).label;
+    return [...found].sort((a, b) => b[1] - a[1] || name(a[0]).localeCompare(name(b[0]))).map((pair) => pair[0]);
+  }
+
+  function arrange() {
+    onPhone = frame.clientWidth < NARROW;
+    const near = onPhone ? [centre(), ...neighbours(centre())].slice(0, setting.phone.places.length) : [];
+    shown.update([...nodes.values()].map(function (node) {
+      const place = near.indexOf(node.id);
+      if (place < 0) { return { id: node.id, x: node.home.x, y: node.home.y, hidden: onPhone }; }
+      return { id: node.id, x: setting.phone.places[place][0], y: setting.phone.places[place][1], hidden: false };
+    }));
+    joined.update([...lines.values()].map((line) => ({ id: line.id, hidden: !visible(line) })));
+  }
+
+  window.influenceMap = {
+    network: network, nodes: nodes, lines: lines, setting: setting, card: card, fit: fit, open: open,
+    zoom: zoom, pan: pan, neighbours: neighbours, frame: frame, canvas: canvas,
+    isMoved: () => moved,
+    setMoved: () => { moved = true; },
+    chosen: () => chosen,
+    hover: function (subject) {
+      hovered = subject && (nodes.has(subject.party) || lines.has(subject.line)) ? subject : null;
+      network.redraw();
+    },
+    choose: function (subject) {
+      chosen = subject && (nodes.has(subject.party) || lines.has(subject.line)) ? subject : null;
+      hovered = null;
+      arrange();
+      if (onPhone) { open(); }
+      network.redraw();
+    },
+  };
+
+  new ResizeObserver(function () {
+    network.setSize("100%", "100%");
+    arrange();
+    if (!moved || onPhone) { open(); }
+    network.redraw();
+  }).observe(frame);
+
+  Promise.all([
+    document.fonts.load("400 14px '" + setting.font + "'"), document.fonts.load("600 14px '" + setting.font + "'"),
+  ]).finally(function () {
+    arrange();
+    open();
+    network.redraw();
+    frame.dataset.drawn = "true";
+    document.dispatchEvent(new CustomEvent("influence-map-drawn"));
+  });
+})();

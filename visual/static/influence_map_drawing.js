@@ -1,0 +1,212 @@
+/* How the influence map is painted: regions, lines and cards, at the places the server chose. */
+"use strict";
+
+window.influenceMapDrawing = (function () {
+  const INK = "#26303a";
+  const LINE = "#5a6570";
+  const ACCENT = "#c2003e";
+  const FAINT_LINE = 0.25;
+  const FAINT_INK = 0.42;
+  const LEAST_READABLE = 6;
+
+  /* The control point of vis-network's curvedCW (bend above 0) and curvedCCW (below 0). */
+  function via(from, to, bend) {
+    const dx = to.x - from.x, dy = to.y - from.y;
+    const reach = 0.5 + 0.5 * Math.abs(bend), turn = bend * Math.PI / 2;
+    return {
+      x: from.x + reach * (dx * Math.cos(turn) + dy * Math.sin(turn)),
+      y: from.y + reach * (dy * Math.cos(turn) - dx * Math.sin(turn)),
+    };
+  }
+
+  function at(from, control, to, t) {
+    const a = (1 - t) * (1 - t), b = 2 * t * (1 - t), c = t * t;
+    return { x: a * from.x + b * control.x + c * to.x, y: a * from.y + b * control.y + c * to.y };
+  }
+
+  /* The part of the curve between the two cards, so that a line ends at a card, not under it. */
+  function between(from, to, bend, card) {
+    const control = via(from, to, bend);
+    const inside = (point, middle) =>
+      Math.abs(point.x - middle.x) < card.width / 2 + 2 && Math.abs(point.y - middle.y) < card.height / 2 + 2;
+    const edge = function (low, high, middle) {
+      for (let step = 0; step < 18; step += 1) {
+        const t = (low + high) / 2;
+        if (inside(at(from, control, to, t), middle)) { low = t; } else { high = t; }
+      }
+      return high;
+    };
+    const start = edge(0, 1, from), end = edge(1, 0, to);
+    return { from: from, to: to, control: control, start: start, end: Math.max(start, end) };
+  }
+
+  function trace(context, curve, start, end) {
+    const first = at(curve.from, curve.control, curve.to, start);
+    const last = at(curve.from, curve.control, curve.to, end);
+    const mix = (a, b, t) => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
+    const control = mix(mix(curve.from, curve.control, start), mix(curve.control, curve.to, start), end);
+    context.beginPath();
+    context.moveTo(first.x, first.y);
+    context.quadraticCurveTo(control.x, control.y, last.x, last.y);
+  }
+
+  function arrow(context, curve, size) {
+    const tip = at(curve.from, curve.control, curve.to, curve.end);
+    const behind = at(curve.from, curve.control, curve.to, Math.max(curve.start, curve.end - 0.04));
+    const angle = Math.atan2(tip.y - behind.y, tip.x - behind.x);
+    context.beginPath();
+    context.moveTo(tip.x, tip.y);
+    for (const side of [0.4, -0.4]) {
+      context.lineTo(tip.x - size * Math.cos(angle + side), tip.y - size * Math.sin(angle + side));
+    }
+    context.closePath();
+    context.fill();
+  }
+
+  function widthOf(line) {
+    return line.strength >= 4 ? 3.2 : line.strength === 3 ? 2.2 : 1.4;
+  }
+
+  function paintLine(context, line, ends, card, look) {
+    const curve = between(ends.from, ends.to, line.bend, card);
+    const width = widthOf(line);
+    const structure = line.layer === "accountabilities";
+    context.save();
+    context.globalAlpha = look.strong ? 1 : FAINT_LINE;
+    context.strokeStyle = context.fillStyle = look.accent ? ACCENT : LINE;
+    context.lineWidth = structure ? 4.2 : width;
+    context.setLineDash(line.doubtful ? [1.5, 4] : line.layer === "tensions" ? [9, 5] : []);
+    trace(context, curve, curve.start, curve.end);
+    context.stroke();
+    if (structure) {
+      context.globalAlpha = 1;
+      context.setLineDash([]);
+      context.strokeStyle = "#ffffff";
+      context.lineWidth = 1.8;
+      context.stroke();
+      context.globalAlpha = look.strong ? 1 : FAINT_LINE;
+    }
+    if (line.views !== "agreed") {
+      context.setLineDash([]);
+      arrow(context, curve, 8 + 2 * width);
+    }
+    context.restore();
+    return curve;
+  }
+
+  function paintLetters(context, curve, letters, font) {
+    const middle = at(curve.from, curve.control, curve.to, (curve.start + curve.end) / 2);
+    context.save();
+    context.font = "600 13px '" + font + "'";
+    const width = Math.max(20, context.measureText(letters).width + 12);
+    context.fillStyle = ACCENT;
+    context.strokeStyle = "#ffffff";
+    context.lineWidth = 2;
+    context.beginPath();
+    context.roundRect(middle.x - width / 2, middle.y - 10, width, 20, 10);
+    context.fill();
+    context.stroke();
+    context.fillStyle = "#ffffff";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(letters, middle.x, middle.y + 0.5);
+    context.restore();
+  }
+
+  function paintRegions(context, regions) {
+    context.lineJoin = "round";
+    context.lineWidth = 28;
+    for (const region of regions) {
+      context.fillStyle = context.strokeStyle = region.tint;
+      for (const polygon of region.ground) {
+        context.beginPath();
+        for (const [x, y] of polygon) { context.lineTo(x, y); }
+        context.closePath();
+        context.fill();
+        context.stroke();
+      }
+    }
+  }
+
+  function paintHeadings(context, regions, font) {
+    context.save();
+    context.font = "600 14px '" + font + "'";
+    context.textBaseline = "alphabetic";
+    context.lineWidth = 4;
+    context.lineJoin = "round";
+    for (const region of regions) {
+      if (region.heading) {
+        context.strokeStyle = region.tint;
+        context.fillStyle = region.ink;
+        context.strokeText(region.name, region.heading[0], region.heading[1]);
+        context.fillText(region.name, region.heading[0], region.heading[1]);
+      }
+    }
+    context.restore();
+  }
+
+  function paintStripes(context, node, card, left, top) {
+    const height = card.height / node.inks.length;
+    node.inks.forEach(function (ink, place) {
+      context.fillStyle = ink;
+      context.fillRect(left, top + place * height, card.stripe, height);
+      if (card.stripe > 20) {
+        context.fillStyle = "#ffffff";
+        context.font = "600 12px '" + node.font + "'";
+        context.textAlign = "center";
+        context.fillText(node.codes[place], left + card.stripe / 2, top + (place + 0.5) * height + 0.5);
+      }
+    });
+  }
+
+  function paintText(context, node, card, left, middle, lines) {
+    const width = card.width - card.stripe - 2 * card.padding;
+    const pitch = card.name + 2;
+    const rows = lines.map((text) => ({ text: text, size: card.name, weight: 600, ink: INK }));
+    for (const text of card.role ? node.role : []) {
+      rows.push({ text: text, size: card.role, weight: 400, ink: "#4a545e" });
+    }
+    context.textAlign = "left";
+    rows.forEach(function (row, place) {
+      context.fillStyle = row.ink;
+      context.font = row.weight + " " + row.size + "px '" + node.font + "'";
+      const y = middle + (place - (rows.length - 1) / 2) * pitch + 0.5;
+      context.fillText(row.text, left + card.stripe + card.padding, y, width);
+    });
+  }
+
+  function paintCard(context, node, middle, card, look, lines, scale) {
+    const left = middle.x - card.width / 2, top = middle.y - card.height / 2;
+    const radius = node.person ? 10 : 1;
+    context.save();
+    context.beginPath();
+    context.roundRect(left, top, card.width, card.height, radius);
+    context.fillStyle = "#ffffff";
+    context.fill();
+    context.globalAlpha = look.strong ? 1 : FAINT_INK;
+    context.save();
+    context.clip();
+    context.textBaseline = "middle";
+    if (card.name * scale >= LEAST_READABLE) {
+      paintStripes(context, node, card, left, top);
+      paintText(context, node, card, left, middle.y, lines);
+    } else {
+      context.fillStyle = node.inks[0];
+      context.fillRect(left, top, card.stripe, card.height);
+    }
+    context.restore();
+    context.lineWidth = look.accent ? Math.max(3, node.width) : node.width;
+    context.strokeStyle = look.accent ? ACCENT : INK;
+    context.setLineDash(node.doubtful ? [2.5, 3] : []);
+    context.stroke();
+    context.restore();
+  }
+
+  return {
+    paintCard: paintCard,
+    paintHeadings: paintHeadings,
+    paintLetters: paintLetters,
+    paintLine: paintLine,
+    paintRegions: paintRegions,
+  };
+})();

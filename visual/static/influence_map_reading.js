@@ -1,0 +1,204 @@
+/* Pointer, touch and keys on the influence map, and its ties to the words around it. */
+"use strict";
+
+(function () {
+  const map = window.influenceMap;
+  if (!map) { return; }
+
+  const panel = document.querySelector("[data-map-panel]");
+  const answer = document.querySelector("[data-map-answer]");
+  const detail = document.querySelector("[data-map-detail]");
+  const announcer = document.querySelector("[data-map-announce]");
+  const finder = document.querySelector("[data-map-find]");
+  let pressed = null;
+  let origin = null;
+
+  function say(text) { if (announcer) { announcer.textContent = text; } }
+
+  function subjectOf(element) {
+    const holder = element.closest("[data-party], [data-line]");
+    if (!holder) { return null; }
+    return holder.dataset.party ? { party: holder.dataset.party } : { line: holder.dataset.line };
+  }
+
+  function rowOf(subject) {
+    const line = subject.line && map.lines.get(subject.line);
+    const id = subject.party ? "party-" + subject.party : line ? line.row : "line-" + subject.line;
+    return document.getElementById(id);
+  }
+
+  /* --- the panel ---------------------------------------------------------------------------- */
+  function show(subject) {
+    const row = rowOf(subject);
+    if (!panel || !row) { return; }
+    const heading = document.createElement("h2");
+    heading.tabIndex = -1;
+    heading.textContent = row.dataset.title;
+    const back = document.createElement("button");
+    back.type = "button";
+    back.className = "btn btn-sm btn-outline-secondary map-back";
+    back.textContent = "Back to the answer";
+    back.addEventListener("click", leave);
+    const copy = row.querySelector("[data-detail]").cloneNode(true);
+    copy.hidden = false;
+    for (const named of copy.querySelectorAll("[id]")) { named.removeAttribute("id"); }
+    detail.replaceChildren(back, heading, ...copy.childNodes);
+    detail.hidden = false;
+    answer.hidden = true;
+    panel.scrollTop = 0;
+    for (const marked of document.querySelectorAll(".is-chosen")) { marked.classList.remove("is-chosen"); }
+    row.classList.add("is-chosen");
+  }
+
+  function choose(subject, byKeyboard) {
+    if (!origin) { origin = document.activeElement; }
+    map.choose(subject);
+    show(subject);
+    if (subject.party) {
+      const node = map.nodes.get(subject.party);
+      const linked = node ? map.neighbours(subject.party).length : 0;
+      say((node ? node.label : "") + ": " + linked + " linked on the map");
+    }
+    if (byKeyboard && !detail.hidden) { detail.querySelector("h2").focus(); }
+  }
+
+  function leave() {
+    if (!map.chosen() && detail.hidden) { return; }
+    map.choose(null);
+    detail.hidden = true;
+    detail.replaceChildren();
+    answer.hidden = false;
+    for (const marked of document.querySelectorAll(".is-chosen")) { marked.classList.remove("is-chosen"); }
+    say("Back to the answer");
+    if (origin && origin.isConnected && origin !== document.body) { origin.focus({ preventScroll: true }); }
+    origin = null;
+  }
+
+  /* --- pointer ------------------------------------------------------------------------------ */
+  function under(event) {
+    const box = map.canvas.getBoundingClientRect();
+    const point = { x: event.clientX - box.left, y: event.clientY - box.top };
+    const party = map.network.getNodeAt(point);
+    if (party !== undefined) { return { party: party }; }
+    const line = map.network.getEdgeAt(point);
+    return line === undefined ? null : { line: line };
+  }
+
+  map.frame.addEventListener("pointerdown", (event) => { pressed = { x: event.clientX, y: event.clientY }; }, true);
+  map.frame.addEventListener("click", function (event) {
+    if (pressed && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > 6) {
+      map.setMoved();
+      return;
+    }
+    const subject = under(event);
+    if (subject) { choose(subject, false); } else { leave(); }
+  });
+  map.frame.addEventListener("pointermove", function (event) {
+    if (event.pointerType === "touch" || event.buttons) { return; }
+    const subject = under(event);
+    map.frame.classList.toggle("is-over", Boolean(subject));
+    const key = subject ? subject.party || subject.line : "";
+    if (key !== map.frame.dataset.over) {
+      map.frame.dataset.over = key;
+      map.hover(subject);
+      for (const marked of document.querySelectorAll(".is-hovered")) { marked.classList.remove("is-hovered"); }
+      const row = subject && rowOf(subject);
+      if (row) { row.classList.add("is-hovered"); }
+      if (subject && subject.party) {
+        for (const name of document.querySelectorAll("a[data-party]")) {
+          name.classList.toggle("is-hovered", name.dataset.party === subject.party);
+        }
+      }
+    }
+  });
+  map.frame.addEventListener("pointerleave", function () {
+    delete map.frame.dataset.over;
+    map.hover(null);
+  });
+
+  /* A plain wheel scrolls the page, with Ctrl (as a pinch on a touchpad sends it) it zooms. */
+  map.frame.addEventListener("wheel", function (event) {
+    if (!event.ctrlKey && !event.metaKey) { event.stopPropagation(); } else { map.setMoved(); }
+  }, true);
+
+  /* One finger scrolls the page, a tap chooses, two fingers move and zoom the map. */
+  let fingers = null;
+  const spread = (touches) => ({
+    x: (touches[0].clientX + touches[1].clientX) / 2, y: (touches[0].clientY + touches[1].clientY) / 2,
+    apart: Math.hypot(touches[0].clientX - touches[1].clientX, touches[0].clientY - touches[1].clientY),
+  });
+  for (const kind of ["pointerdown", "pointermove", "pointerup", "pointercancel"]) {
+    map.frame.addEventListener(kind, function (event) {
+      if (event.pointerType === "touch") { event.stopPropagation(); }
+    }, true);
+  }
+  map.frame.addEventListener("touchstart", function (event) {
+    if (event.touches.length === 2) { event.preventDefault(); fingers = spread(event.touches); }
+  }, { passive: false });
+  map.frame.addEventListener("touchmove", function (event) {
+    if (event.touches.length !== 2 || !fingers) { return; }
+    event.preventDefault();
+    const now = spread(event.touches);
+    map.pan(fingers.x - now.x, fingers.y - now.y);
+    map.network.moveTo({ scale: map.network.getScale() * now.apart / fingers.apart, animation: false });
+    fingers = now;
+  }, { passive: false });
+  map.frame.addEventListener("touchend", () => { fingers = null; });
+
+  /* --- keys --------------------------------------------------------------------------------- */
+  const KEYS = {
+    ArrowLeft: () => map.pan(-60, 0), ArrowRight: () => map.pan(60, 0),
+    ArrowUp: () => map.pan(0, -60), ArrowDown: () => map.pan(0, 60),
+    "+": () => map.zoom(1.25), "=": () => map.zoom(1.25), "-": () => map.zoom(0.8), "0": map.fit,
+  };
+  map.frame.addEventListener("keydown", function (event) {
+    if (KEYS[event.key] && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      KEYS[event.key]();
+    }
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") { leave(); } });
+
+  /* --- the words around the map --------------------------------------------------------------- */
+  for (const button of document.querySelectorAll("[data-map-zoom]")) {
+    button.addEventListener("click", function () {
+      const kind = button.dataset.mapZoom;
+      if (kind === "fit") { map.fit(); } else { map.zoom(kind === "in" ? 1.25 : 0.8); }
+    });
+  }
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest("a[data-party], a[data-line]");
+    if (!link) { return; }
+    const subject = subjectOf(link);
+    if (rowOf(subject)) {
+      event.preventDefault();
+      choose(subject, event.detail === 0);
+      if (!panel.contains(link)) { map.frame.scrollIntoView({ block: "nearest" }); }
+    }
+  });
+  for (const [kind, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+    document.addEventListener(kind, function (event) {
+      if (map.frame.contains(event.target) || event.pointerType === "touch") { return; }
+      const subject = event.target.closest ? subjectOf(event.target) : null;
+      if (subject) { map.hover(on ? subject : null); }
+    });
+  }
+  if (finder) {
+    const named = new Map();
+    for (const option of finder.list.options) { named.set(option.value.toLowerCase(), option.dataset.for); }
+    const find = function (event) {
+      const wanted = finder.value.trim().toLowerCase();
+      const exact = named.get(wanted);
+      const near = exact || [...named].filter(([name]) => wanted && name.includes(wanted)).map((pair) => pair[1])[0];
+      if (event.type === "input" ? exact : near) {
+        choose({ party: exact || near }, event.type !== "input");
+      } else if (event.type !== "input" && wanted) { say("Nobody of that name is drawn"); }
+    };
+    finder.addEventListener("input", find);
+    finder.form.addEventListener("submit", function (event) { event.preventDefault(); find(event); });
+  }
+  for (const form of document.querySelectorAll("form[data-send-on-change]")) {
+    form.addEventListener("change", () => form.requestSubmit());
+    form.classList.add("sends-itself");
+  }
+})();
