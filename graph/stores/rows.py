@@ -1,15 +1,16 @@
 """Records and log entries as the JSON text that both stores keep, and what is common on the way."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from powermap.access import Role, Scope, Viewer
 from powermap.changes import Entry, Op
 from powermap.errors import UnknownRevision
-from powermap.model import CLASSES, MapHeader, PowerMap, Record, kind_of, name_of
-from powermap.shape import plain, rebuilt
+from powermap.model import CLASSES, MapHeader, PowerMap, Record, kind_of
+from powermap.shape import plain, rebuilt, stamped
 from powermap.vocabulary import RecordKind, Sensitivity
 
 SCHEMA = 1
@@ -71,11 +72,6 @@ def final_states(entries: Iterable[Entry]) -> dict[str, Entry]:
     return final
 
 
-def sort_key(record: Record) -> str:
-    """What records of a kind are sorted and searched by."""
-    return (name_of(record) or "").casefold()
-
-
 def slice_of(scope: Scope) -> str:
     """A name for all viewers who see the same part of a map."""
     levels = "+".join(sorted(level.value for level in scope.levels))
@@ -91,7 +87,7 @@ def present(
     revision: int, changed_at: str, records: Iterable[Record], withheld: int | None
 ) -> PowerMap:
     """The map from its rows; a record that names something unseen is left out with it."""
-    found = {record.id: record for record in records}
+    found = {record.id: record for record in sorted(records, key=lambda record: record.id)}
     while dangling := [
         record.id
         for record in found.values()
@@ -113,15 +109,51 @@ def present(
 
 
 def visible(entries: Iterable[Entry], scope: Scope) -> tuple[Entry, ...]:
-    return tuple(entry for entry in entries if scope.admits(entry.sensitivity, entry.author))
+    return _numbered(entry for entry in entries if scope.admits(entry.sensitivity, entry.author))
 
 
 def names_in(entries: Iterable[Entry]) -> set[str]:
-    """The ids that the written records name."""
-    return {r.id for entry in entries if entry.record for r in entry.record.references()}
+    """The ids that entries tell: of what the records name, and of what brought them about."""
+    told = {r.id for entry in entries if entry.record for r in entry.record.references()}
+    return told | {entry.cause for entry in entries if entry.cause}
 
 
 def shown(entries: Iterable[Entry], last: Mapping[str, Entry], scope: Scope) -> tuple[Entry, ...]:
-    """Without the versions that name somebody whose latest version the viewer may not see."""
+    """Without the versions that tell of a record whose latest version the viewer may not see."""
     hidden = {id for id, entry in last.items() if not scope.admits(entry.sensitivity, entry.author)}
-    return tuple(entry for entry in entries if not names_in([entry]) & hidden)
+    return _numbered(entry for entry in entries if not names_in([entry]) & hidden)
+
+
+def whole_revisions(
+    page: Callable[[int, int], Sequence[Entry]],
+    show: Callable[[Sequence[Entry]], Sequence[Entry]],
+    after: int,
+    limit: int,
+) -> tuple[Entry, ...]:
+    """What may be shown of `limit` revisions, reading on where a page has less than that."""
+    found: list[Entry] = []
+    while limit > 0 and (entries := page(after, limit)):
+        after = entries[-1].revision
+        kept = show(entries)
+        found += kept
+        limit -= len({entry.revision for entry in kept})
+    return tuple(found)
+
+
+def _numbered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """With ordinals that leave no gap where something is not shown."""
+    counts: Counter[int] = Counter()
+    numbered = []
+    for entry in entries:
+        numbered.append(stamped(entry, ordinal=counts[entry.revision]))
+        counts[entry.revision] += 1
+    return tuple(numbered)
+
+
+def positions_of(text: str, visible_ids: Collection[str]) -> dict[str, tuple[float, float]]:
+    """Where the visible records stand: one that was hidden since leaves no trace."""
+    return {id: (x, y) for id, (x, y) in json.loads(text).items() if id in visible_ids}
+
+
+def text_of_positions(positions: Mapping[str, tuple[float, float]]) -> str:
+    return json.dumps({id: [x, y] for id, (x, y) in positions.items()})

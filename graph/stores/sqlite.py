@@ -7,6 +7,7 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from graph.stores.ledger import carry_out
@@ -16,13 +17,16 @@ from graph.stores.rows import (
     entry_of,
     final_states,
     names_in,
+    positions_of,
     present,
     record_of,
     row_of,
     shown,
     slice_of,
     text_of,
+    text_of_positions,
     visible,
+    whole_revisions,
 )
 from powermap.access import Act, Viewer, permit
 from powermap.changes import Change, Entry, Op, Outcome, Request
@@ -89,6 +93,9 @@ LIVE_LEDGER = """
 SELECT revision, changed_at FROM ledger JOIN record
 ON record.map_id = ledger.map_id AND record.id = ledger.map_id
 WHERE ledger.map_id = :map_id"""
+
+SEEN_IDS = f"""
+SELECT id FROM record WHERE map_id = :map_id AND kind <> 'relationship' AND {SEEN}"""
 
 READ = f"SELECT kind, data FROM record WHERE map_id = :map_id AND {SEEN} ORDER BY id"
 
@@ -259,7 +266,8 @@ class SqliteStore:
         parameters = {"map_id": map_id, "id": record_id, **_scope(viewer)}
         with self._reading() as connection:
             _live_ledger(connection, map_id)
-            entries = self._shown(connection, HISTORY, map_id, viewer, parameters)
+            versions = [entry_of(row) for row in connection.execute(HISTORY, parameters)]
+            entries = _shown(connection, map_id, viewer, versions)
         if not entries:
             raise UnknownRecord(record_id)
         return entries
@@ -267,28 +275,24 @@ class SqliteStore:
     def changes(
         self, map_id: str, viewer: Viewer, *, after: int = 0, limit: int = 100
     ) -> tuple[Entry, ...]:
-        parameters = {"map_id": map_id, "after": after, "limit": limit, **_scope(viewer)}
         with self._reading() as connection:
             _live_ledger(connection, map_id)
-            return self._shown(connection, CHANGES, map_id, viewer, parameters)
 
-    def _shown(
-        self,
-        connection: sqlite3.Connection,
-        query: str,
-        map_id: str,
-        viewer: Viewer,
-        parameters: dict[str, Any],
-    ) -> tuple[Entry, ...]:
-        entries = [entry_of(row) for row in connection.execute(query, parameters)]
-        last = _SqliteLedger(connection, map_id).last(names_in(entries))
-        return shown(entries, last, permit(viewer, Act.READ))
+            def page(after: int, limit: int) -> list[Entry]:
+                bounds = {"map_id": map_id, "after": after, "limit": limit}
+                rows = connection.execute(CHANGES, {**bounds, **_scope(viewer)})
+                return [entry_of(row) for row in rows]
+
+            show = partial(_shown, connection, map_id, viewer)
+            return whole_revisions(page, show, after, limit)
 
     def arrangement(self, map_id: str, viewer: Viewer) -> Positions:
         parameters = {"map_id": map_id, "slice": slice_of(permit(viewer, Act.READ))}
         with self._reading() as connection:
+            _live_ledger(connection, map_id)
             row = connection.execute(ARRANGEMENT, parameters).fetchone()
-        return {} if row is None else {id: (x, y) for id, (x, y) in json.loads(row[0]).items()}
+            ids = connection.execute(SEEN_IDS, {"map_id": map_id, **_scope(viewer)}).fetchall()
+        return {} if row is None else positions_of(row[0], {id for (id,) in ids})
 
     # -- writing ------------------------------------------------------------------------------
 
@@ -298,7 +302,7 @@ class SqliteStore:
             _live_ledger(connection, map_id)
             connection.execute(
                 ARRANGE,
-                {"map_id": map_id, "slice": slice_name, "positions": json.dumps(dict(positions))},
+                {"map_id": map_id, "slice": slice_name, "positions": text_of_positions(positions)},
             )
 
     def apply(
@@ -310,6 +314,7 @@ class SqliteStore:
         request: Request,
         dry_run: bool = False,
     ) -> Outcome:
+        permit(viewer, Act.WRITE)
         try:
             with self._writing() as connection:
                 outcome = self._apply(connection, map_id, viewer, changes, request)
@@ -345,6 +350,8 @@ class SqliteStore:
             at=at,
             request=request,
         )
+        if not entries:
+            return Outcome(revision=revision - 1, entries=())
         self._write(connection, map_id, viewer, entries, revision, at, request)
         return Outcome(revision=revision, entries=visible(entries, permit(viewer, Act.READ)))
 
@@ -360,9 +367,8 @@ class SqliteStore:
             raise RequestReused()
         parameters = {"map_id": map_id, "revision": known["revision"], **_scope(viewer)}
         rows = connection.execute(SEEN_ENTRIES, parameters).fetchall()
-        return Outcome(
-            revision=known["revision"], entries=tuple(map(entry_of, rows)), replayed=True
-        )
+        entries = visible(map(entry_of, rows), permit(viewer, Act.READ))
+        return Outcome(revision=known["revision"], entries=entries, replayed=True)
 
     def _write(
         self,
@@ -444,7 +450,7 @@ class SqliteStore:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA recursive_triggers = ON")
             _refuse_unsafe(connection, in_memory=not self.path)
-        except sqlite3.Error as error:
+        except sqlite3.OperationalError as error:
             raise StoreUnavailable(
                 f"The SQLite file {self.path!r} cannot be opened: {error}. "
                 "Check POWERMAP_STORE and that the folder can be written to."
@@ -456,7 +462,7 @@ class SqliteStore:
         tables = connection.execute(
             "SELECT name FROM sqlite_master WHERE name = 'about'"
         ).fetchone()
-        if tables is None:
+        if not tables:
             if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
                 raise StoreUnusable(f"{self.path!r} is an SQLite file of another program.")
             for statement in _statements(TABLES):
@@ -533,6 +539,13 @@ def _scope(viewer: Viewer) -> dict[str, Any]:
     return {"levels": _json(scope.levels), "author": scope.author}
 
 
+def _shown(
+    connection: sqlite3.Connection, map_id: str, viewer: Viewer, entries: Sequence[Entry]
+) -> tuple[Entry, ...]:
+    last = _SqliteLedger(connection, map_id).last(names_in(entries))
+    return shown(entries, last, permit(viewer, Act.READ))
+
+
 def _json(values: Collection[Any]) -> str:
     return json.dumps(list(values))
 
@@ -563,10 +576,12 @@ def _refuse_unsafe(connection: sqlite3.Connection, *, in_memory: bool) -> None:
     allowed = {"memory"} if in_memory else {"wal", "truncate"}
     synchronous = connection.execute("PRAGMA synchronous").fetchone()[0]
     foreign_keys = connection.execute("PRAGMA foreign_keys").fetchone()[0]
-    if journal not in allowed or synchronous < 2 or not foreign_keys:
+    triggers = connection.execute("PRAGMA recursive_triggers").fetchone()[0]
+    if journal not in allowed or synchronous < 2 or not foreign_keys or not triggers:
         raise StoreUnusable(
             f"SQLite runs with journal_mode={journal}, synchronous={synchronous}, "
-            f"foreign_keys={foreign_keys}; acknowledged changes could be lost."
+            f"foreign_keys={foreign_keys}, recursive_triggers={triggers}; acknowledged changes "
+            "could be lost."
         )
 
 

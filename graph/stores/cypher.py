@@ -1,0 +1,298 @@
+"""What is asked of Neo4j, in Cypher: every value is a parameter, every label a constant.
+
+The live map is a graph that Neo4j Browser shows as people think of it:
+
+    (holder)-[:HOLDS]->(:Accountability)-[:TO]->(body)      (:Accountability)-[:REPORTS_TO]->(…)
+    (:Leader)-[:RELATES]->(:Leader or :Organisation)        (:Assessment)-[:ABOUT]->(:Leader)
+    (:Organisation)-[:SUCCEEDED_BY]->(:Organisation)        (:Map), what the map says of itself
+
+Beside it, and not linked to it, stand one `:Ledger` a map, its log (`:Change`), the requests it
+has answered (`:Request`) and kept drawings (`:Arrangement`). Each record is whole in `data`; its
+other properties are for people, for their queries and for the indexes.
+"""
+
+from typing import LiteralString
+
+from powermap.vocabulary import RecordKind
+
+# -- the layout -------------------------------------------------------------------------------
+
+SCHEMA_RULES: dict[str, LiteralString] = {
+    "about_name": "CREATE CONSTRAINT about_name IF NOT EXISTS "
+    "FOR (n:About) REQUIRE n.name IS UNIQUE",
+    "ledger_map": "CREATE CONSTRAINT ledger_map IF NOT EXISTS "
+    "FOR (n:Ledger) REQUIRE n.map IS UNIQUE",
+    "record_id": "CREATE CONSTRAINT record_id IF NOT EXISTS "
+    "FOR (n:Record) REQUIRE (n.map, n.id) IS UNIQUE",
+    "relates_id": "CREATE CONSTRAINT relates_id IF NOT EXISTS "
+    "FOR ()-[r:RELATES]-() REQUIRE (r.map, r.id) IS UNIQUE",
+    "change_version": "CREATE CONSTRAINT change_version IF NOT EXISTS "
+    "FOR (n:Change) REQUIRE (n.map, n.id, n.version) IS UNIQUE",
+    "change_ordinal": "CREATE CONSTRAINT change_ordinal IF NOT EXISTS "
+    "FOR (n:Change) REQUIRE (n.map, n.revision, n.ordinal) IS UNIQUE",
+    "request_key": "CREATE CONSTRAINT request_key IF NOT EXISTS "
+    "FOR (n:Request) REQUIRE (n.map, n.actor, n.key) IS UNIQUE",
+    "arrangement_slice": "CREATE CONSTRAINT arrangement_slice IF NOT EXISTS "
+    "FOR (n:Arrangement) REQUIRE (n.map, n.slice) IS UNIQUE",
+}
+
+SCHEMA_RULES_THERE: LiteralString = "SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names"
+
+ABOUT: LiteralString = "MATCH (about:About {name: 'powermap'}) RETURN about.schema AS schema"
+
+INTRODUCE: LiteralString = """
+MERGE (about:About {name: 'powermap'}) ON CREATE SET about.schema = $schema
+RETURN about.schema AS schema"""
+
+SERVER: LiteralString = """
+CALL dbms.components() YIELD name, versions, edition
+WHERE name = 'Neo4j Kernel' RETURN versions[0] + ' ' + edition AS version"""
+
+# -- what a viewer may see --------------------------------------------------------------------
+
+SEEN: LiteralString = """(record.sensitivity IN $levels
+  OR (record.sensitivity = 'private' AND record.author = $author))"""
+
+# The latest version as of a settled revision; a version is shown to those who may see both.
+_LATEST: LiteralString = """
+CALL (record) {
+  MATCH (latest:Change) WHERE latest.map = record.map AND latest.id = record.id
+    AND latest.version >= record.version AND latest.revision <= $settled
+  RETURN latest ORDER BY latest.map DESC, latest.id DESC, latest.version DESC LIMIT 1 }
+WITH record, latest WHERE (latest.sensitivity IN $levels
+  OR (latest.sensitivity = 'private' AND latest.author = $author))"""
+
+# -- reading a map ----------------------------------------------------------------------------
+
+MAPS: LiteralString = f"""
+MATCH (record:Record) WHERE {SEEN}
+RETURN record.map AS map, record.record_kind AS kind, count(*) AS count
+UNION ALL
+MATCH ()-[record:RELATES]->() WHERE {SEEN}
+RETURN record.map AS map, record.record_kind AS kind, count(*) AS count"""
+
+HEADERS: LiteralString = """
+MATCH (header:Map) MATCH (ledger:Ledger {map: header.map})
+RETURN header.map AS map, header.data AS data,
+  ledger.revision AS revision, ledger.changed_at AS changed_at"""
+
+LEDGER: LiteralString = """
+MATCH (ledger:Ledger {map: $map}) MATCH (:Record:Map {map: $map, id: $map})
+RETURN ledger {.revision, .changed_at, .live, .stamps} AS ledger"""
+
+# The log is whole up to the ledger's revision once all entries of that revision can be seen.
+SETTLED: LiteralString = """
+MATCH (ledger:Ledger {map: $map}) MATCH (:Record:Map {map: $map, id: $map})
+OPTIONAL MATCH (change:Change {map: $map, revision: ledger.revision})
+WITH ledger, count(change) AS seen
+RETURN ledger.revision AS revision, ledger.entries = seen AS whole"""
+
+READ_NODES: LiteralString = f"""
+MATCH (record:Record) WHERE record.map = $map AND record.id > $after
+WITH record ORDER BY record.map, record.id LIMIT $slice
+WITH record, {SEEN} AS seen
+RETURN collect(CASE WHEN seen THEN record.record_kind END) AS kinds,
+  collect(CASE WHEN seen THEN record.data END) AS texts,
+  count(record) AS live, sum(record.revision) AS stamps,
+  max(record.revision) AS newest, max(record.id) AS last"""
+
+READ_TIES: LiteralString = f"""
+MATCH ()-[record:RELATES]->() WHERE record.map = $map AND record.id > $after
+WITH record ORDER BY record.map, record.id LIMIT $slice
+WITH record, {SEEN} AS seen
+RETURN collect(CASE WHEN seen THEN record.record_kind END) AS kinds,
+  collect(CASE WHEN seen THEN record.data END) AS texts,
+  count(record) AS live, sum(record.revision) AS stamps,
+  max(record.revision) AS newest, max(record.id) AS last"""
+
+AS_OF: LiteralString = f"""
+MATCH (change:Change) USING INDEX change:Change(map, id, version)
+WHERE change.map = $map AND change.id > $after AND change.version = 1
+WITH change.id AS id ORDER BY id LIMIT $slice
+CALL (id) {{
+  MATCH (record:Change) WHERE record.map = $map AND record.id = id AND record.version > 0
+    AND record.revision <= $revision
+  RETURN record ORDER BY record.map DESC, record.id DESC, record.version DESC LIMIT 1 }}
+CALL (record) {{
+  MATCH (latest:Change) WHERE latest.map = record.map AND latest.id = record.id
+    AND latest.version >= record.version AND latest.revision <= $settled
+  RETURN latest ORDER BY latest.map DESC, latest.id DESC, latest.version DESC LIMIT 1 }}
+WITH record, record.data IS NOT NULL AND {SEEN} AND (latest.sensitivity IN $levels
+  OR (latest.sensitivity = 'private' AND latest.author = $author)) AS seen
+RETURN collect(CASE WHEN seen THEN record.kind END) AS kinds,
+  collect(CASE WHEN seen THEN record.data END) AS texts, max(record.id) AS last"""
+
+REVISION_AT: LiteralString = """
+MATCH (change:Change {map: $map, revision: $revision}) RETURN max(change.at) AS at"""
+
+GET: LiteralString = f"""
+MATCH (record:Record {{map: $map, id: $id}}) WHERE {SEEN}
+RETURN record.record_kind AS kind, record.data AS data
+UNION ALL
+MATCH ()-[record:RELATES {{map: $map, id: $id}}]->() WHERE {SEEN}
+RETURN record.record_kind AS kind, record.data AS data"""
+
+SEEN_IDS: LiteralString = f"""
+MATCH (record:Record) WHERE record.map = $map AND {SEEN} RETURN collect(record.id) AS ids"""
+
+# -- reading the log --------------------------------------------------------------------------
+
+HISTORY: LiteralString = f"""
+MATCH (record:Change) WHERE record.map = $map AND record.id = $id AND record.version > 0
+  AND record.revision <= $settled AND {SEEN}
+{_LATEST}
+RETURN record {{.*}} AS entry ORDER BY record.version"""
+
+REVISIONS: LiteralString = f"""
+MATCH (record:Change) USING INDEX record:Change(map, revision, ordinal)
+WHERE record.map = $map AND record.revision > $after AND record.ordinal >= 0
+  AND record.revision <= $settled AND {SEEN}
+WITH DISTINCT record.revision AS revision ORDER BY revision LIMIT $limit
+RETURN collect(revision) AS revisions"""
+
+CHANGES: LiteralString = f"""
+UNWIND $revisions AS revision
+MATCH (record:Change) WHERE record.map = $map AND record.revision = revision
+  AND record.ordinal >= 0 AND {SEEN}
+{_LATEST}
+RETURN record {{.*}} AS entry ORDER BY record.revision, record.ordinal"""
+
+SEEN_ENTRIES: LiteralString = f"""
+MATCH (record:Change {{map: $map, revision: $revision}}) WHERE {SEEN}
+RETURN record {{.*}} AS entry ORDER BY record.ordinal"""
+
+ENTRIES: LiteralString = """
+MATCH (record:Change {map: $map, revision: $revision})
+RETURN record {.*} AS entry ORDER BY record.ordinal"""
+
+LAST: LiteralString = """
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (record:Change) WHERE record.map = $map AND record.id = id AND record.version > 0
+  RETURN record ORDER BY record.map DESC, record.id DESC, record.version DESC LIMIT 1 }
+RETURN record {.*} AS entry"""
+
+VERSIONS: LiteralString = """
+UNWIND $wanted AS wanted
+MATCH (record:Change {map: $map, id: wanted[0], version: wanted[1]})
+RETURN record {.*} AS entry"""
+
+# -- what a change of the map needs to know -----------------------------------------------------
+
+LIVE_NODES: LiteralString = """
+UNWIND $ids AS id MATCH (record:Record {map: $map, id: id})
+RETURN collect(record.record_kind) AS kinds, collect(record.data) AS texts"""
+
+LIVE_TIES: LiteralString = """
+UNWIND $ids AS id MATCH ()-[record:RELATES {map: $map, id: id}]->()
+RETURN collect(record.record_kind) AS kinds, collect(record.data) AS texts"""
+
+NAMING: LiteralString = """
+UNWIND $ids AS id
+MATCH (:Record {map: $map, id: id})<-[:TO|REPORTS_TO|ABOUT|SUCCEEDED_BY]-(record:Record)
+RETURN record.record_kind AS kind, record.data AS data
+UNION
+UNWIND $ids AS id MATCH (:Record {map: $map, id: id})-[:HOLDS]->(record:Record)
+RETURN record.record_kind AS kind, record.data AS data
+UNION
+UNWIND $ids AS id MATCH (:Record {map: $map, id: id})-[record:RELATES]-()
+RETURN record.record_kind AS kind, record.data AS data"""
+
+# -- writing ----------------------------------------------------------------------------------
+
+# The first statement of every write: it takes the ledger node's lock, so that writers of one map
+# stand in line. What the map says is read by the statements after it, when the lock is held.
+LOCK: LiteralString = "MATCH (ledger:Ledger {map: $map}) SET ledger.locked = true RETURN ledger.map"
+
+LOCK_OR_BEGIN: LiteralString = """
+MERGE (ledger:Ledger {map: $map})
+ON CREATE SET ledger.revision = 0, ledger.live = 0, ledger.stamps = 0
+SET ledger.locked = true RETURN ledger.map"""
+
+LOCKED: LiteralString = """
+MATCH (ledger:Ledger {map: $map})
+OPTIONAL MATCH (request:Request {map: $map, actor: $actor, key: $key})
+RETURN ledger.revision AS revision, ledger.changed_at AS changed_at,
+  request.digest AS digest, request.revision AS answered"""
+
+STAMPS: LiteralString = """
+UNWIND $ids AS id MATCH (record:Record {map: $map, id: id})
+RETURN count(record) AS live, sum(record.revision) AS stamps
+UNION ALL
+UNWIND $ids AS id MATCH ()-[record:RELATES {map: $map, id: id}]->()
+RETURN count(record) AS live, sum(record.revision) AS stamps"""
+
+ADVANCE: LiteralString = """
+MATCH (ledger:Ledger {map: $map})
+SET ledger.revision = $revision, ledger.changed_at = $at, ledger.entries = $entries,
+  ledger.live = ledger.live + $live, ledger.stamps = ledger.stamps + $stamps
+REMOVE ledger.locked
+CREATE (:Request {map: $map, actor: $actor, key: $key, digest: $digest, revision: $revision})"""
+
+APPEND: LiteralString = "UNWIND $rows AS row CREATE (change:Change) SET change = row"
+
+REMOVE_TIES: LiteralString = """
+UNWIND $ids AS id MATCH ()-[record:RELATES {map: $map, id: id}]->() DELETE record"""
+
+REMOVE_NODES: LiteralString = """
+UNWIND $ids AS id MATCH (record:Record {map: $map, id: id}) DETACH DELETE record"""
+
+PUT_NODES: dict[RecordKind, LiteralString] = {
+    RecordKind.MAP: """
+UNWIND $rows AS row MERGE (record:Record {map: row.map, id: row.id})
+SET record:Map SET record = row""",
+    RecordKind.ORGANISATION: """
+UNWIND $rows AS row MERGE (record:Record {map: row.map, id: row.id})
+SET record:Organisation SET record = row""",
+    RecordKind.LEADER: """
+UNWIND $rows AS row MERGE (record:Record {map: row.map, id: row.id})
+SET record:Leader SET record = row""",
+    RecordKind.ACCOUNTABILITY: """
+UNWIND $rows AS row MERGE (record:Record {map: row.map, id: row.id})
+SET record:Accountability SET record = row""",
+    RecordKind.ASSESSMENT: """
+UNWIND $rows AS row MERGE (record:Record {map: row.map, id: row.id})
+SET record:Assessment SET record = row""",
+}
+
+# A new tie is made between its ends; they never change, so a later version only has its words.
+NEW_TIES: LiteralString = """
+UNWIND $rows AS row
+MATCH (source:Record {map: row.map, id: row.source})
+MATCH (target:Record {map: row.map, id: row.target})
+CREATE (source)-[record:RELATES]->(target) SET record = row"""
+
+PUT_TIES: LiteralString = """
+UNWIND $rows AS row MATCH ()-[record:RELATES {map: row.map, id: row.id}]->() SET record = row"""
+
+UNNAME: LiteralString = """
+UNWIND $ids AS id MATCH (record:Record {map: $map, id: id})
+OPTIONAL MATCH (record)-[named:TO|REPORTS_TO|ABOUT|SUCCEEDED_BY]->()
+OPTIONAL MATCH (record)<-[held:HOLDS]-()
+DELETE named, held"""
+
+NAME: dict[str, LiteralString] = {
+    "holder": """
+UNWIND $rows AS row MATCH (record:Record {map: $map, id: row.id})
+MATCH (named:Record {map: $map, id: row.named}) CREATE (named)-[:HOLDS]->(record)""",
+    "to": """
+UNWIND $rows AS row MATCH (record:Record {map: $map, id: row.id})
+MATCH (named:Record {map: $map, id: row.named}) CREATE (record)-[:TO]->(named)""",
+    "reports_to": """
+UNWIND $rows AS row MATCH (record:Record {map: $map, id: row.id})
+MATCH (named:Record {map: $map, id: row.named}) CREATE (record)-[:REPORTS_TO]->(named)""",
+    "leader": """
+UNWIND $rows AS row MATCH (record:Record {map: $map, id: row.id})
+MATCH (named:Record {map: $map, id: row.named}) CREATE (record)-[:ABOUT]->(named)""",
+    "succeeded_by": """
+UNWIND $rows AS row MATCH (record:Record {map: $map, id: row.id})
+MATCH (named:Record {map: $map, id: row.named}) CREATE (record)-[:SUCCEEDED_BY]->(named)""",
+}
+
+ARRANGEMENT: LiteralString = """
+MATCH (arrangement:Arrangement {map: $map, slice: $part})
+RETURN arrangement.positions AS positions"""
+
+ARRANGE: LiteralString = """
+MERGE (arrangement:Arrangement {map: $map, slice: $part})
+SET arrangement.positions = $positions"""
