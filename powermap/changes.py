@@ -75,6 +75,7 @@ class Entry:
 
     revision: int
     ordinal: int
+    """Its place among those entries of its revision that this answer shows."""
     id: str
     version: int
     kind: RecordKind

@@ -142,6 +142,11 @@ class MapHeader(Record):
         by_server=True,
     )
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.sensitivity is not Sensitivity.OPEN:
+            raise InvalidValue.at("sensitivity", "is always open for what a map says of itself")
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Dated(Record):

@@ -75,7 +75,7 @@ class MapStore(Protocol):
         A first change that creates the header creates the map. The same request twice changes
         once and answers alike; the same key with another digest raises `RequestReused`. Each
         change sees the ones before it, and references may point to records created after.
-        A dry run answers in the same way and stores nothing.
+        A dry run answers in the same way and stores nothing; nor does a request without changes.
 
         Raises `InvalidValue` (paths begin with the position of the change), `UnknownMap`,
         `UnknownRecord`, `StaleVersion`, `Conflict`, `Forbidden` or `TooMuch`.
@@ -90,10 +90,13 @@ class MapStore(Protocol):
         """What was done to the map after a revision, oldest first: `limit` whole revisions."""
 
     def arrangement(self, map_id: str, viewer: Viewer) -> Positions:
-        """Where things stand on the drawn map, as last kept for viewers who see the same."""
+        """Where visible things stand on the drawn map, as last kept for viewers who see the same.
+
+        Empty when nothing was kept. Raises `UnknownMap`.
+        """
 
     def keep_arrangement(self, map_id: str, viewer: Viewer, positions: Positions) -> None:
-        """Remember where things stand; not part of the log."""
+        """Remember where things stand; not part of the log. Raises `UnknownMap`."""
 
     def check(self) -> StoreState:
         """Say what the store is, or raise `StoreUnavailable` or `StoreUnusable`."""
