@@ -75,11 +75,13 @@ def truth(doc: str, **options: Any) -> fields.Field[Any]:
     return _asked(read, doc, {"type": "boolean"}, **{"default": False, **options})
 
 
-def whole_number(doc: str, *, low: int, high: int = 2**53 - 1, **options: Any) -> fields.Field[Any]:
+def whole_number(
+    doc: str, *, low: int, high: int = 2**53 - 1, in_body: bool = False, **options: Any
+) -> fields.Field[Any]:
     """A whole number: JSON's own in a body, plain ASCII digits in a query."""
 
     def read(value: Any) -> int:
-        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 17:
+        if not in_body and value.isascii() and value.isdigit() and len(value) < 17:
             value = int(value)
         if type(value) is not int or not low <= value <= high:
             wanted = f"from {low} to {high}" if high < 2**53 - 1 else f"of at least {low}"

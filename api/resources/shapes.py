@@ -114,10 +114,12 @@ _RECORD_KINDS = [kind.value for kind in RecordKind if kind is not RecordKind.MAP
 class OneChange(Schema):
     """One of several changes. Which members are needed depends on `op`."""
 
+    error_messages = {"unknown": "is not a field here", "type": "must be a JSON object"}
+
     op = choice(ChangeOp, "What to do.", required=True)
     kind = choice(RecordKind, "The kind of record; `map` for the map's own header.", required=True)
     id = text("The record to update, delete or restore.")
-    version = whole_number("The version an update or delete is based on.", low=1)
+    version = whole_number("The version an update or delete is based on.", low=1, in_body=True)
     key = text(
         "For a create: a name by which other changes of this request refer to the new "
         "record, as `#name`."
@@ -146,7 +148,7 @@ class Changes(Schema):
 
 
 class UndoRequest(Schema):
-    revision = whole_number("The revision to reverse.", low=1, required=True)
+    revision = whole_number("The revision to reverse.", low=1, in_body=True, required=True)
 
 
 class ProblemMember(Schema):
