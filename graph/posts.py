@@ -22,8 +22,9 @@ _SEATS = (
 def posts_held(power_map: PowerMap) -> Posts:
     """Each leader's posts in bodies on the map, the most senior first.
 
-    Equal seniority is settled by the earlier start, then by id. Seniority beside the ladder
-    (chair, elected member, …) counts below it.
+    Equal seniority is settled by the earlier start, then by the name of the body (which a
+    restored copy of the map keeps, as it does not the ids), then by id. Seniority beside the
+    ladder (chair, elected member, …) counts below it.
     """
     return _held(power_map, POST_KINDS)
 
@@ -56,10 +57,10 @@ def _held(power_map: PowerMap, kinds: Iterable[AccountabilityKind]) -> Posts:
             and accountability.to in power_map.organisations
         ):
             found[holder].append(accountability)
-    return {leader: tuple(sorted(posts, key=_seniority)) for leader, posts in found.items()}
 
+    def seniority(post: Accountability) -> tuple[int, date, str, str]:
+        rung = (post.level.rung if post.level else None) or 0
+        start = post.active_from.earliest if post.active_from else date.min
+        return -rung, start, power_map.organisations[post.to].name.casefold(), post.id
 
-def _seniority(post: Accountability) -> tuple[int, date, str]:
-    rung = (post.level.rung if post.level else None) or 0
-    start = post.active_from.earliest if post.active_from else date.min
-    return -rung, start, post.id
+    return {leader: tuple(sorted(posts, key=seniority)) for leader, posts in found.items()}

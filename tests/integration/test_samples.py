@@ -32,7 +32,10 @@ def store(request, tmp_path):
 
 
 def load(store, path):
-    incoming = read_map_file(path.read_bytes())
+    return load_read(store, read_map_file(path.read_bytes()))
+
+
+def load_read(store, incoming):
     changes = [Create(incoming.header), *map(Create, incoming.records)]
     map_id = incoming.header.id
     store.apply(map_id, OWNER, changes, request=Request(map_id, map_id))
@@ -44,15 +47,13 @@ def named(path):
 
 
 def answers(power_map):
-    """What the map says, in names: ids differ from one import to the next."""
+    """What the map says, layer by layer."""
     found = []
     for layer in Layer:
         for unit in Unit:
             net = network(power_map, layer=layer, unit=unit, group_by=GroupBy.SECTOR)
             report = measured(power_map, net)
-            rows = [{k: v for k, v in row.items() if k != "id"} for row in report["nodes"]]
-            rows.sort(key=lambda row: json.dumps(row, sort_keys=True))
-            found.append([report["network"], report["map"], report["answer"]["joined"], rows])
+            found.append(report)
     found.append([joint.sentence for joint in joint_posts(power_map)])
     return found
 
@@ -63,10 +64,12 @@ def test_there_are_five():
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_map_is_the_same_after_the_store_as_before_it(store, path, tmp_path):
-    stored = load(store, path)
+    incoming = read_map_file(path.read_bytes())
+
+    stored = load_read(store, incoming)
 
     with_sqlite = open_store("sqlite://")
-    reference = load(with_sqlite, path)
+    reference = load_read(with_sqlite, incoming)
     with_sqlite.close()
     assert write_map_file(stored) == write_map_file(reference)
     assert answers(stored) == answers(reference)
