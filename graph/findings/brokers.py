@@ -60,30 +60,32 @@ def _somebody(
     people: str,
 ) -> str:
     broker = names[choice.broker or ""]
-    both_ways = {(pair.target, pair.source) for pair in pairs}
     distinct = list(dict.fromkeys(frozenset((p.source, p.target)) for p in pairs))
     alone = {frozenset((p.source, p.target)) for p in pairs if not p.also_through}
     if choice.joined > len(pairs):
         opening = f"In the recorded map {broker} stands between {choice.joined:,} pairs of {people}"
         return f"{opening} who have no tie of their own, each counted in each direction."
     if len(distinct) == 1:
-        first, second = (names[id] for id in (pairs[0].source, pairs[0].target))
         link = "the only link in two steps" if alone else "a link"
-        direction = "" if (pairs[0].source, pairs[0].target) in both_ways else f", from {first}"
-        sentence = (
-            f"In the recorded map {broker} is {link} between {first} and {second}{direction}, "
-            "who have no tie of their own."
-            if not direction
-            else f"In the recorded map {broker} is {link} by which {first} can reach {second}; "
-            "there is no direct tie that way."
-        )
+        ends = [names[pairs[0].source], names[pairs[0].target]]
+        if len(pairs) == 2:
+            first, second = sorted(ends, key=str.casefold)
+            sentence = (
+                f"In the recorded map {broker} is {link} between {first} and {second}, "
+                "who have no tie of their own."
+            )
+        else:
+            sentence = (
+                f"In the recorded map {broker} is {link} by which {ends[0]} can reach {ends[1]}; "
+                "there is no direct tie that way."
+            )
     else:
         sentence = (
             f"In the recorded map {broker} stands between {len(distinct)} pairs of {people} who "
             f"have no direct tie, and is the only link in two steps for {_count(alone, distinct)}."
         )
     if choice.equals:
-        others = _list([names[id] for id in choice.equals[:3]])
+        others = _list(sorted(names[id] for id in choice.equals[:3]))
         more = f" and {len(choice.equals) - 3} more" if len(choice.equals) > 3 else ""
         sentence += f" {others}{more} {'joins' if len(choice.equals) == 1 else 'join'} as many."
     return sentence
