@@ -78,9 +78,10 @@ class StaleVersion(PowerMapError):
 
     def __init__(self, record_id: str, based_on: int, current: int) -> None:
         self.record_id, self.based_on, self.current = record_id, based_on, current
+        base = f"was based on version {based_on}" if based_on > 0 else "names no version of it"
         super().__init__(
-            f"Record {record_id!r} is at version {current}; the change was based on version "
-            f"{based_on}. Read it again, and decide which of the two should stand."
+            f"Record {record_id!r} is at version {current}; the change {base}. "
+            "Read it again, and decide which of the two should stand."
         )
 
 
