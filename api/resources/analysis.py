@@ -45,6 +45,7 @@ class JointPosts(Schema):
 class Measures(Schema):
     """All measures of one network, unrounded, with how each was computed."""
 
+    revision = fields.Integer(metadata={"description": "The revision of the map measured."})
     network = fields.Dict(metadata={"description": "Which network, and what was merged or left."})
     answer = fields.Dict(metadata={"description": "The strongest broker, in a sentence."})
     map = fields.Dict(metadata={"description": "Density, and brokerage of the map as a whole."})

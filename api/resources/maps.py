@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response, request
+from marshmallow import Schema, fields
 
 from api.answers import (
     address_of,
@@ -36,7 +37,21 @@ from powermap.vocabulary import RecordKind
 blueprint = Topic("maps", "Systems under study: a title, a purpose and a date each.")
 
 
+class MapSummaries(Schema):
+    """The maps there are: what each is of, how fresh it is and how much is on it."""
+
+    items = fields.List(
+        fields.Dict(),
+        metadata={
+            "description": "Each map's header, with `revision`, `changed_at`, the number of its "
+            "`records` by kind, and its `address`.",
+            "example": [{"title": "Calderdale and Kirklees", "revision": 3}],
+        },
+    )
+
+
 @blueprint.get("")
+@blueprint.response(HTTPStatus.OK, MapSummaries)
 @blueprint.may_fail(*READING)
 def list_maps() -> Response:
     """The maps there are, by title."""
