@@ -1,5 +1,6 @@
 """The boxes that names stand in: their fixed sizes, and the lines of text that fit in them."""
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,8 +29,8 @@ class CardStyle:
 
 
 FULL = CardStyle(width=226, height=68, stripe=36, name_size=16, role_size=13)
-COMPACT = CardStyle(width=152, height=40, stripe=32, name_size=14, role_size=0)
-PHONE = CardStyle(width=100, height=62, stripe=7, name_size=14, role_size=12, padding=6)
+COMPACT = CardStyle(width=156, height=40, stripe=31, name_size=15, role_size=0, padding=7)
+PHONE = CardStyle(width=98, height=62, stripe=7, name_size=14, role_size=12, padding=6)
 
 
 class Lettering(NamedTuple):
@@ -44,12 +45,31 @@ def style_for(arranged: int) -> CardStyle:
     return FULL if arranged <= FULL_CARDS else COMPACT
 
 
-def lettering(name: str, role: str, style: CardStyle) -> Lettering:
+_SHORTER = (
+    ("Foundation Trust", "FT"),
+    ("Primary Care Trust", "PCT"),
+    ("Clinical Commissioning Group", "CCG"),
+    ("Integrated Care Board", "ICB"),
+    ("Health and Wellbeing Board", "HWB"),
+)
+"""What everybody in the field says for short; used only where the full words do not fit."""
+
+
+def lettering(name: str, role: str, style: CardStyle, *, of_body: bool = False) -> Lettering:
     """The name in two lines at most; the role below it has what is left of three."""
-    lines = fit(name, style.text_width, style.name_size, "semibold", 2) or ("(no name)",)
+    lines = _fitted(name, style, style.name_size, "semibold", 2, shorten=of_body)
     if style.role_size == 0:
-        return Lettering(lines, ())
-    shorter = role.replace("Foundation Trust", "FT")
-    return Lettering(
-        lines, fit(shorter, style.text_width, style.role_size, "regular", 3 - len(lines))
-    )
+        return Lettering(lines or ("(no name)",), ())
+    below = _fitted(role, style, style.role_size, "regular", 3 - len(lines), shorten=True)
+    return Lettering(lines or ("(no name)",), below)
+
+
+def _fitted(
+    text: str, style: CardStyle, size: int, weight: str, lines: int, *, shorten: bool
+) -> tuple[str, ...]:
+    fitted = fit(text, style.text_width, size, weight, lines)
+    if not shorten or not fitted or not fitted[-1].endswith("…"):
+        return fitted
+    for words, initials in _SHORTER:
+        text = re.sub(re.escape(words), initials, text, flags=re.IGNORECASE)
+    return fit(text, style.text_width, size, weight, lines)

@@ -24,9 +24,8 @@ STATIC = _HERE / "static"
 PYVIS_LIBRARY = "lib/vis-9.1.2"
 """Where, inside the installed pyvis, the browser's part of it lies."""
 
-MOST_NEIGHBOURS_ON_A_PHONE = 7
 PHONE_PLACES = (
-    (0, 0), (-110, -118), (110, -118), (-110, 118), (110, 118), (0, -172), (0, 172), (112, 0),
+    (0, 0), (-105, -112), (105, -112), (-105, 112), (105, 112), (0, -172), (0, 172), (105, 0),
 )  # fmt: skip
 """On a narrow screen: the one in focus, then up to seven neighbours around."""
 
@@ -74,7 +73,7 @@ def fragment(picture: Picture) -> str:
 
 
 def _node(picture: Picture, party: Party) -> dict[str, Any]:
-    written = lettering(party.name, party.role, picture.style)
+    written = lettering(party.name, party.role, picture.style, of_body=not party.person)
     x, y = picture.positions[party.id]
     looks = [look_of(sector) for sector in party.sectors] or [look_of(None)]
     return {
@@ -84,7 +83,7 @@ def _node(picture: Picture, party: Party) -> dict[str, Any]:
         "y": _finite(y),
         "lines": written.name,
         "role": written.role,
-        "narrow": lettering(party.name, "", PHONE).name,
+        "narrow": lettering(party.name, "", PHONE, of_body=not party.person).name,
         "codes": [look.code for look in looks[:2]],
         "inks": [look.ink for look in looks[:2]],
         "band": party.band or 0,

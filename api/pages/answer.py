@@ -1,18 +1,19 @@
 """What the map page opens on: the strongest broker and the pairs they join, in a sentence."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_uppercase
 
-import networkx as nx  # type: ignore[import-untyped, unused-ignore]
-
-from graph.measures import OpenPair, open_pairs, strongest_broker
+from graph.findings.brokers import broker_answer
+from graph.measures import OpenPair
+from graph.network import Network
+from powermap.model import PowerMap
 from visual.lines import Line
 from visual.picture import MOST_HIGHLIGHTED, Highlight
 
 MOST_PAIRS = 5
 MOST_LISTED = 300
-MOST_COUNTED = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,81 +24,87 @@ class Pair:
     other: str
     only_link: bool
     """Nobody else on the map joins them in two steps."""
+    one_way: bool
+    """One of them names the other: only the way back leads through the broker."""
     letter: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A piece of a sentence: plain text, or the name of somebody on the map."""
+
+    text: str
+    party: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """The strongest broker of the recorded map, or why there is none."""
 
+    sentence: tuple[Said, ...]
     broker: str | None = None
-    equals: tuple[str, ...] = ()
     pairs: tuple[Pair, ...] = ()
     """The pairs with a letter; `more` are the others, as far as they are listed."""
     more: tuple[Pair, ...] = ()
     joined: int = 0
-    or_more: bool = False
-    """Whether there are too many pairs to count here."""
     across: int = 0
     """How many of the pairs are of two groups."""
-    only_link: int = 0
-    one_way: bool = False
-    """Whether one of each pair names the other: nobody joins two without any tie."""
-    reason: str | None = None
     rule: str = ""
     highlight: Highlight = field(default_factory=Highlight)
 
 
 def answer_of(
-    graph: "nx.DiGraph[str]",
-    groups: Mapping[str, str],
-    lines: Sequence[Line],
-    names: Mapping[str, str],
+    shown: PowerMap, network: Network, lines: Sequence[Line], names: Mapping[str, str]
 ) -> Answer:
-    """Find the broker, count the pairs, and letter the few that are shown."""
-    found = strongest_broker(graph, dict(groups))
+    """Find the broker, and letter a few of the pairs."""
+    found = broker_answer(shown, network)
     if found.broker is None:
-        return Answer(reason=found.reason)
-    opened = open_pairs(graph, found.broker, dict(groups), limit=MOST_COUNTED)
-    pairs = _two_by_two(graph, opened)
-    one_way = not pairs
-    if one_way:
-        pairs = _two_by_two(nx.DiGraph(), opened)
-    ranked = sorted(
-        pairs.items(),
-        key=lambda item: (
-            groups[item[0][0]] == groups[item[0][1]],
-            not item[1],
-            names[item[0][0]],
-            names[item[0][1]],
-            item[0],
+        return Answer(sentence=(Said(text=found.sentence),))
+    groups = network.groups
+    pairs = sorted(
+        _two_by_two(network, found.pairs),
+        key=lambda pair: (
+            pair.one_way,
+            groups[pair.one] == groups[pair.other],
+            not pair.only_link,
+            names[pair.one],
+            names[pair.other],
+            pair.one,
         ),
     )
-    listed = [Pair(one=one, other=other, only_link=only) for (one, other), only in ranked]
-    shown = _varied(listed)
+    shown_pairs = _varied(pairs)
+    spoken = [found.broker, *found.choice.equals[:3]]
+    if len(pairs) == 1:
+        spoken += [pairs[0].one, pairs[0].other]
     return Answer(
+        sentence=_linked(found.sentence, {names[party]: party for party in spoken}),
         broker=found.broker,
-        equals=found.equals,
-        pairs=tuple(shown),
-        more=tuple(pair for pair in listed[:MOST_LISTED] if not _is_among(pair, shown)),
+        pairs=tuple(shown_pairs),
+        more=tuple(pair for pair in pairs[:MOST_LISTED] if not _is_among(pair, shown_pairs)),
         joined=len(pairs),
-        or_more=found.joined > MOST_COUNTED,
-        across=sum(groups[one] != groups[other] for one, other in pairs),
-        only_link=sum(pairs.values()),
-        one_way=one_way,
-        rule=found.rule,
-        highlight=_highlight(found.broker, shown, lines),
+        across=sum(groups[pair.one] != groups[pair.other] for pair in pairs),
+        rule=found.choice.rule,
+        highlight=_highlight(found.broker, shown_pairs, lines),
     )
 
 
-def _two_by_two(graph: "nx.DiGraph[str]", pairs: Sequence[OpenPair]) -> dict[tuple[str, str], bool]:
-    """Each two once, if neither names the other; and whether no third person joins them too."""
-    found: dict[tuple[str, str], bool] = {}
+def _linked(sentence: str, parties: Mapping[str, str]) -> tuple[Said, ...]:
+    """The sentence, with the names in it set apart so that the page can link them."""
+    longest_first = sorted(parties, key=len, reverse=True)
+    pieces = re.split("(" + "|".join(map(re.escape, longest_first)) + ")", sentence)
+    return tuple(Said(text=piece, party=parties.get(piece)) for piece in pieces if piece)
+
+
+def _two_by_two(network: Network, pairs: Sequence[OpenPair]) -> list[Pair]:
+    """Each two once, whichever of them reaches the other through the broker."""
+    found: dict[tuple[str, str], Pair] = {}
     for pair in pairs:
         one, other = sorted((pair.source, pair.target))
-        if not graph.has_edge(pair.target, pair.source):
-            found[one, other] = found.get((one, other), True) and not pair.also_through
-    return found
+        before = found.get((one, other))
+        only_link = not pair.also_through or (before is not None and before.only_link)
+        one_way = network.graph.has_edge(pair.target, pair.source)
+        found[one, other] = Pair(one=one, other=other, only_link=only_link, one_way=one_way)
+    return list(found.values())
 
 
 def _varied(pairs: Sequence[Pair]) -> list[Pair]:
@@ -106,9 +113,9 @@ def _varied(pairs: Sequence[Pair]) -> list[Pair]:
     for sharing in (False, True):
         for pair in pairs:
             met = {end for each in chosen for end in (each.one, each.other)}
-            if len(chosen) < MOST_PAIRS and not _is_among(pair, chosen):
-                if sharing or not {pair.one, pair.other} & met:
-                    chosen.append(pair)
+            fresh = sharing or not {pair.one, pair.other} & met
+            if fresh and len(chosen) < MOST_PAIRS and not _is_among(pair, chosen):
+                chosen.append(pair)
     return [
         replace(pair, letter=letter) for letter, pair in zip(ascii_uppercase, chosen, strict=False)
     ]

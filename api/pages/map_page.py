@@ -74,7 +74,7 @@ def _told(map_id: str, whole: PowerMap, view: MapView) -> dict[str, Any]:
         "strip": _strip(view, noun, day(on)),
         "partial": len(view.drawn) < len(parties) or len(drawn_lines) < len(lines),
         "summary": _summary(view, noun),
-        "source_words": sources(view.sources) or "no source recorded",
+        "source_words": f"Source: {found}" if (found := sources(view.sources)) else "Unsourced",
         "legend": _legend(view),
         "emphasis_words": EMPHASIS_WORDS,
         "layers": list(Layer),

@@ -90,7 +90,7 @@ def view_of(whole: PowerMap, question: Question, previous: Mapping[str, Point]) 
     parties = _parties(shown, measured, places, bands(values))
     names = {party.id: party.name for party in parties}
     lines = lines_of(shown, measured.graph, question.layer)
-    answer = answer_of(measured.graph, by_group.groups, lines, names)
+    answer = answer_of(shown, by_group, lines, names)
     kept, drawn_lines, highlight = _selection(question, parties, lines, answer)
     standing = {id: place for id, place in previous.items() if id in of_unit}
     graph = nx.Graph()

@@ -35,7 +35,9 @@ def opening_sentence(header: MapHeader, longest: int = 180) -> str:
     first = header.purpose.split("\n")[0]
     for end in (". ", "? ", "! "):
         first = first.split(end)[0] + end.strip() if end in first else first
-    return first if len(first) <= longest else first[: longest - 1].rstrip(" ,;:") + "…"
+    if len(first) <= longest:
+        return first
+    return first[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def register(blueprint: Blueprint) -> None:

@@ -16,7 +16,7 @@
   const BORDERS = [1, 1, 2.2, 3.8];
   const NARROW = 600;
   const LEAST_TEXT = 12;
-  const ROOM = { top: 46, bottom: 40, side: 14 };
+  const ROOM = { top: 42, bottom: 34, side: 14 };
   let chosen = null;
   let hovered = null;
   let onPhone = false;
@@ -26,6 +26,7 @@
     node.width = BORDERS[node.band];
     node.font = setting.font;
     node.home = { x: node.x, y: node.y };
+    node.narrow = Object.assign({}, node, { lines: node.narrow, role: [node.codes.join(" ")] });
   }
 
   const shown = new vis.DataSet(content.nodes.map((node) => ({
@@ -43,7 +44,7 @@
 
   /* What stands out now: under the pointer, else chosen, else what the page opened on. */
   function emphasis() {
-    const subject = hovered || chosen;
+    const subject = hovered || chosen || (onPhone && centre() ? { party: centre() } : null);
     if (subject && subject.party) {
       const parties = new Set([subject.party]), strong = new Set();
       for (const line of lines.values()) {
@@ -104,7 +105,7 @@
           strong: !current || current.parties.has(node.id),
           accent: Boolean(current) && current.centre === node.id,
         };
-        drawing.paintCard(told.ctx, node, told, card(), look, onPhone ? node.narrow : node.lines, network.getScale());
+        drawing.paintCard(told.ctx, onPhone ? node.narrow : node, told, card(), look, network.getScale());
       },
     };
   }
@@ -113,17 +114,18 @@
   function extent(ids) {
     const places = network.getPositions(ids);
     const xs = ids.map((id) => places[id].x), ys = ids.map((id) => places[id].y);
-    const half = { x: card().width / 2 + 18, y: card().height / 2 + 30 };
+    const half = { x: card().width / 2 + (onPhone ? 3 : 18), y: card().height / 2 + (onPhone ? 4 : 16) };
     return {
       left: Math.min(...xs) - half.x, right: Math.max(...xs) + half.x,
-      top: Math.min(...ys) - half.y, bottom: Math.max(...ys) + half.y - 12,
+      top: Math.min(...ys) - half.y - (onPhone ? 0 : 14), bottom: Math.max(...ys) + half.y,
     };
   }
 
   function look(box, least) {
-    const wide = frame.clientWidth - 2 * ROOM.side, high = frame.clientHeight - ROOM.top - ROOM.bottom;
+    const room = onPhone ? { top: 4, bottom: 4, side: 4 } : ROOM;
+    const wide = frame.clientWidth - 2 * room.side, high = frame.clientHeight - room.top - room.bottom;
     const scale = Math.max(least, Math.min(wide / (box.right - box.left), high / (box.bottom - box.top), 1.3));
-    const shift = (ROOM.top - ROOM.bottom) / 2 / scale;
+    const shift = (room.top - room.bottom) / 2 / scale;
     network.moveTo({
       position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - shift },
       scale: scale, animation: false,

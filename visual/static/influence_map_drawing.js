@@ -159,10 +159,10 @@ window.influenceMapDrawing = (function () {
     });
   }
 
-  function paintText(context, node, card, left, middle, lines) {
+  function paintText(context, node, card, left, middle) {
     const width = card.width - card.stripe - 2 * card.padding;
     const pitch = card.name + 2;
-    const rows = lines.map((text) => ({ text: text, size: card.name, weight: 600, ink: INK }));
+    const rows = node.lines.map((text) => ({ text: text, size: card.name, weight: 600, ink: INK }));
     for (const text of card.role ? node.role : []) {
       rows.push({ text: text, size: card.role, weight: 400, ink: "#4a545e" });
     }
@@ -175,7 +175,7 @@ window.influenceMapDrawing = (function () {
     });
   }
 
-  function paintCard(context, node, middle, card, look, lines, scale) {
+  function paintCard(context, node, middle, card, look, scale) {
     const left = middle.x - card.width / 2, top = middle.y - card.height / 2;
     const radius = node.person ? 10 : 1;
     context.save();
@@ -189,7 +189,7 @@ window.influenceMapDrawing = (function () {
     context.textBaseline = "middle";
     if (card.name * scale >= LEAST_READABLE) {
       paintStripes(context, node, card, left, top);
-      paintText(context, node, card, left, middle.y, lines);
+      paintText(context, node, card, left, middle.y);
     } else {
       context.fillStyle = node.inks[0];
       context.fillRect(left, top, card.stripe, card.height);

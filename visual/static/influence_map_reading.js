@@ -198,7 +198,14 @@
     finder.form.addEventListener("submit", function (event) { event.preventDefault(); find(event); });
   }
   for (const form of document.querySelectorAll("form[data-send-on-change]")) {
-    form.addEventListener("change", () => form.requestSubmit());
+    form.addEventListener("change", function (event) {
+      if (event.target.type !== "date") { form.requestSubmit(); }
+    });
+    /* A date is complete at several moments while it is typed: wait until the reader moves on. */
+    form.addEventListener("focusout", function (event) {
+      const field = event.target;
+      if (field.type === "date" && field.value && field.value !== field.defaultValue) { form.requestSubmit(); }
+    });
     form.classList.add("sends-itself");
   }
 })();
