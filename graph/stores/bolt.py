@@ -112,6 +112,8 @@ class Server:
                         answer = work(tx)
                         if keep:
                             tx.commit()
+                        else:
+                            tx.rollback()
                         return answer
                 except (ServiceUnavailable, SessionExpired, TransientError) as error:
                     now = time.monotonic()

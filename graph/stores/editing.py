@@ -59,7 +59,7 @@ def delete(draft: Draft, kind: RecordKind, record_id: str, version: int) -> None
         for other in draft.everything():
             if other.id != record_id:
                 draft.drop(other, cause=record_id)
-    drop_with_dependants(draft, record, cause=None)
+    drop_with_dependants(draft, [(record, None)])
 
 
 def raise_those_naming(draft: Draft, records: Iterable[Record], *, cause: str) -> None:
@@ -78,19 +78,19 @@ def raise_those_naming(draft: Draft, records: Iterable[Record], *, cause: str) -
                     raised.append(higher)
 
 
-def drop_with_dependants(draft: Draft, record: Record, cause: str | None) -> None:
-    """Take a record off the map with all that cannot stand without it."""
-    root = cause or record.id
-    draft.drop(record, cause)
-    dropped = [record]
+def drop_with_dependants(draft: Draft, leaving: Sequence[tuple[Record, str | None]]) -> None:
+    """Take records off the map, each for its cause, with all that cannot stand without them."""
+    dropped = [(record, cause or record.id) for record, cause in leaving]
+    for record, cause in leaving:
+        draft.drop(record, cause)
     while dropped:
         gone, dropped = dropped, []
-        draft.load_naming([record.id for record in gone])
-        for record in gone:
+        draft.load_naming([record.id for record, _ in gone])
+        for record, root in gone:
             for naming in draft.naming(record.id):
                 if any(r.essential for r in naming.references() if r.id == record.id):
                     draft.drop(naming, root)
-                    dropped.append(naming)
+                    dropped.append((naming, root))
                 else:
                     left = stamped(naming.without(record.id), version=naming.version + 1)
                     draft.put(left, Op.UPDATE, root)

@@ -67,7 +67,9 @@ def _require_map(draft: Draft, changes: Sequence[Change]) -> None:
     if isinstance(first, Create) and isinstance(first.record, MapHeader):
         permit(draft.viewer, Act.MANAGE)
         if draft.revision > 1:
-            raise Conflict("This map exists already.")
+            error = Conflict("This map exists already.")
+            error.position = 0
+            raise error
         return
     revives = isinstance(first, Undo) or (
         isinstance(first, Restore) and first.kind is RecordKind.MAP

@@ -3,7 +3,7 @@
 What others did meanwhile and the viewer may not see is left as it is, and never mentioned.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from graph.stores import rules
 from graph.stores.draft import Draft
@@ -173,20 +173,11 @@ def _take_away(
             f"{'names' if len(later) == 1 else 'name'} what it would remove.",
             later,
         )
-    for id in leaving:
-        record = draft.find(id)
-        if record is not None:
-            cause = None if id in roots else final[id].cause
-            drop_with_dependants(draft, record, cause)
+    causes = {id: None if id in roots else final[id].cause for id in leaving}
     if draft.map_id in leaving:
-        _drop_rest(draft, standing_on)
-
-
-def _drop_rest(draft: Draft, records: Iterable[Record]) -> None:
-    for record in records:
-        left = draft.find(record.id)
-        if left is not None:
-            draft.drop(left, cause=draft.map_id)
+        causes |= {record.id: draft.map_id for record in standing_on if record.id not in causes}
+    gone = [(record, causes[id]) for id in causes if (record := draft.find(id)) is not None]
+    drop_with_dependants(draft, gone)
 
 
 def _records(count: int) -> str:
