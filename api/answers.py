@@ -10,7 +10,8 @@ from flask import Response, request, url_for
 
 from api.bodies import InvalidQuery
 from api.context import store, viewer
-from powermap.changes import Change, Entry, Outcome, Request
+from api.plain import plain_entry
+from powermap.changes import Change, Outcome, Request
 from powermap.errors import MissingVersion
 from powermap.model import Record, kind_of
 from powermap.schema import new_id, plain
@@ -102,24 +103,6 @@ def answer_outcome(outcome: Outcome, *, dry_run: bool) -> Response:
     if not dry_run:
         response.headers["Powermap-Revision"] = str(outcome.revision)
     return response
-
-
-def plain_entry(entry: Entry) -> dict[str, Any]:
-    """A line of the log as JSON."""
-    written: dict[str, Any] = {
-        "op": entry.op.value,
-        "kind": entry.kind.value,
-        "id": entry.id,
-        "version": entry.version,
-        "revision": entry.revision,
-        "at": entry.at.isoformat(),
-        "actor": entry.actor,
-    }
-    if entry.cause is not None:
-        written["cause"] = entry.cause
-    if entry.record is not None:
-        written["record"] = plain(entry.record)
-    return written
 
 
 def written_record(outcome: Outcome, record_id: str | None = None) -> Record:

@@ -11,6 +11,7 @@ import click
 from api.command import files, tables
 from api.command.progress import told_when_slow
 from api.command.session import Session, find_map, on_failure
+from api.plain import plain_entry, plain_joint_post
 from api.settings import Settings
 from graph.exchange.map_file import write_map_file
 from graph.findings.joint_posts import joint_posts
@@ -202,8 +203,6 @@ def measures(
 @on_failure
 def joint_posts_(session: Session, map_name: str, on: date | None, as_json: bool) -> None:
     """Say who holds posts in two or more bodies on a day."""
-    from api.resources.analysis import plain_joint_post
-
     with session.open() as store:
         found = store.read(find_map(store, session.viewer, map_name), session.viewer)
     day = on or found.header.as_at
@@ -212,6 +211,34 @@ def joint_posts_(session: Session, map_name: str, on: date | None, as_json: bool
         _print_json({"on": day.isoformat(), "items": [plain_joint_post(one) for one in joint]})
     else:
         tables.print_joint_posts(joint, day)
+
+
+@main.command()
+@_map
+@click.argument("revision", type=click.IntRange(min=1), required=False)
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@_json
+@click.pass_obj
+@on_failure
+def undo(
+    session: Session, map_name: str, revision: int | None, dry_run: bool, as_json: bool
+) -> None:
+    """Reverse all that one revision of a map did; the latest, if none is named."""
+    with session.open() as store, told_when_slow("Undoing"):
+        map_id = find_map(store, session.viewer, map_name)
+        undone = revision or store.revision(map_id, session.viewer)
+        outcome = files.undo(store, session.viewer, map_id, undone, dry_run=dry_run)
+    if as_json:
+        _print_json(
+            {
+                "undone": undone,
+                "revision": outcome.revision,
+                "dry_run": dry_run,
+                "changes": [plain_entry(entry) for entry in outcome.entries],
+            }
+        )
+    else:
+        tables.print_undo(outcome, undone, dry_run=dry_run)
 
 
 @main.command()

@@ -81,9 +81,13 @@ def problems_in(messages: Any, path: tuple[str | int, ...] = ()) -> list[Problem
     return [Problem(path, str(messages))]
 
 
-@cache
 def schema_of(cls: Any, *, patch: bool = False) -> type[Schema]:
     """The schema of a dataclass; for a merge patch nothing is needed and null removes a field."""
+    return _schema_of(cls, patch)
+
+
+@cache
+def _schema_of(cls: Any, patch: bool) -> type[Schema]:
     members: dict[str, Any] = {shape.name: _field(shape, patch=patch) for shape in shape_of(cls)}
     members["Meta"] = type("Meta", (), {"unknown": RAISE})
     members["error_messages"] = {

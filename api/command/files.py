@@ -9,11 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from graph.exchange.organogram import read_organogram
-
 from graph.exchange.map_file import read_map_file
+from graph.exchange.organogram import read_organogram
 from powermap.access import Viewer
-from powermap.changes import Change, Create, Request
+from powermap.changes import Change, Create, Outcome, Request, Undo
 from powermap.errors import InvalidValue, PowerMapError, Problem
 from powermap.model import PowerMap
 from powermap.ports import MapStore
@@ -173,6 +172,12 @@ def _map_made_from(store: MapStore, viewer: Viewer, incoming: Incoming) -> str |
         if wanted & set(found.header.identifiers):
             return found.header.id
     return None
+
+
+def undo(store: MapStore, viewer: Viewer, map_id: str, revision: int, *, dry_run: bool) -> Outcome:
+    """Reverse one revision of a map."""
+    request = _request("undo", map_id, str(revision), new_id())
+    return store.apply(map_id, viewer, [Undo(revision)], request=request, dry_run=dry_run)
 
 
 def _request(*parts: Any) -> Request:

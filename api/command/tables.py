@@ -8,6 +8,7 @@ import click
 
 from api.command.files import Imported
 from graph.findings.joint_posts import JointPost
+from powermap.changes import Outcome
 from powermap.model import PowerMap
 from powermap.vocabulary import RecordKind, Sensitivity
 
@@ -40,9 +41,24 @@ def print_import(done: Imported) -> None:
             click.echo(f"  … and {len(done.problems) - MOST_PROBLEMS} more (all with --json)")
 
 
+def print_undo(outcome: Outcome, undone: int, *, dry_run: bool) -> None:
+    counts: dict[tuple[str, RecordKind], int] = {}
+    for entry in outcome.entries:
+        counts[entry.op.value, entry.kind] = counts.get((entry.op.value, entry.kind), 0) + 1
+    done = ", ".join(f"{op} {_many(kind, n)}" for (op, kind), n in counts.items())
+    if dry_run:
+        click.echo(f"Undoing revision {undone} would: {done}.")
+    else:
+        click.echo(f"Undid revision {undone}: {done}. This is revision {outcome.revision}.")
+
+
+def _many(kind: RecordKind, count: int) -> str:
+    return f"{count} {kind.value if count == 1 else kind.plural}"
+
+
 def _count(what: str, counts: Mapping[RecordKind, int]) -> None:
     if counts:
-        click.echo(f"  {what}: " + ", ".join(f"{n} {k.plural}" for k, n in counts.items()))
+        click.echo(f"  {what}: " + ", ".join(_many(k, n) for k, n in counts.items()))
 
 
 def export_note(found: PowerMap, exported: PowerMap, who: str) -> str:

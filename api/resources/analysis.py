@@ -8,12 +8,12 @@ from marshmallow import Schema, fields
 
 from api.answers import answer
 from api.context import power_map
+from api.plain import plain_joint_post
 from api.resources.blueprint import READING, Topic
 from api.resources.shapes import Day, NetworkQuery
-from graph.findings.joint_posts import JointPost, joint_posts
+from graph.findings.joint_posts import joint_posts
 from graph.findings.measured import measured
 from graph.network import network
-from powermap.schema import plain
 
 blueprint = Topic("analysis", "What the shape of a map says.", "/<map_id>")
 
@@ -90,22 +90,3 @@ def read_measures(query: dict[str, Any], map_id: str) -> Response:
     """Every measure of one network of the map."""
     found = power_map(map_id)
     return answer({"revision": found.revision, **measured(found, network(found, **query))})
-
-
-def plain_joint_post(joint: JointPost) -> dict[str, Any]:
-    """A joint post as JSON."""
-    return {
-        "leader": plain(joint.leader),
-        "sentence": joint.sentence,
-        "certain": joint.certain,
-        "rungs_apart": joint.rungs_apart,
-        "posts": [
-            {
-                "body": plain(post.body),
-                "accountability": plain(post.accountability),
-                "held": post.held.value,
-                "answers_to": post.answers_to,
-            }
-            for post in joint.posts
-        ],
-    }

@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import Response
 
-from api.answers import answer, answer_outcome, make, plain_entry
+from api.answers import answer, answer_outcome, make
 from api.context import store, viewer
+from api.plain import plain_entry
 from api.resources.blueprint import IDEMPOTENCY_KEY, READING, WRITING, Topic
 from api.resources.shapes import (
     ChangeOp,

@@ -11,12 +11,12 @@ from api.answers import (
     answer_record,
     based_on,
     make,
-    plain_entry,
     sent_patch,
     written_record,
 )
 from api.bodies import InvalidQuery
 from api.context import power_map, store, viewer
+from api.plain import plain_entry
 from api.resources.blueprint import (
     IDEMPOTENCY_KEY,
     IF_MATCH,

@@ -1,0 +1,149 @@
+"""The `powermap` command, as it is typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from api.cli import main
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+PEERS = str(FIXTURES / "leading-as-peers.json")
+POSTS = str(FIXTURES / "senior-joint-posts.json")
+
+
+@pytest.fixture
+def powermap(tmp_path, monkeypatch):
+    for name in ("POWERMAP_STORE", "POWERMAP_OWNER_TOKEN", "POWERMAP_HOST"):
+        monkeypatch.delenv(name, raising=False)
+    store = f"sqlite:///{tmp_path}/maps.db"
+
+    def run(*words):
+        return CliRunner().invoke(main, ["--store", store, *words])
+
+    return run
+
+
+def test_imports_a_map_measures_it_and_says_who_brokers(powermap):
+    imported = powermap("import", PEERS)
+    measured = powermap("measures", "leading")
+
+    assert imported.exit_code == 0, imported.output
+    assert "24 relationships" in imported.output
+    assert "Rob Webster is the only link in two steps" in measured.output
+    report = json.loads(powermap("measures", "leading", "--json").stdout)
+    webster = next(row for row in report["nodes"] if row["name"] == "Rob Webster")
+    assert webster["brokerage"]["total"]["raw"] == 2
+    assert webster["betweenness"] == 2.0
+
+
+def test_joint_posts_on_a_day_and_a_year_before(powermap):
+    powermap("import", POSTS)
+
+    now = json.loads(powermap("joint-posts", "senior", "--on", "2010-03-01", "--json").stdout)
+    before = powermap("joint-posts", "senior", "--on", "2009-03-01")
+
+    assert len(now["items"]) == 7
+    assert "5 leaders hold posts in two bodies or more" in before.output
+
+
+def test_what_is_exported_can_be_imported_and_is_the_same(powermap, tmp_path):
+    powermap("import", POSTS)
+    first = powermap("export", "senior", "--to", str(tmp_path / "a.json"))
+    again = powermap("import", str(tmp_path / "a.json"), "--json")
+    copy = json.loads(again.stdout)["map"]
+    powermap("export", copy, "--to", str(tmp_path / "b.json"))
+
+    assert first.exit_code == 0, first.output
+    assert "exported by owner" in first.output
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+
+
+def test_an_export_below_a_ceiling_leaves_out_what_is_above_it(powermap, tmp_path):
+    document = json.loads(Path(PEERS).read_text(encoding="utf-8"))
+    document["leaders"].append({"key": "canary", "name": "Canary Person"})  # confidential
+    changed = tmp_path / "map.json"
+    changed.write_text(json.dumps(document), encoding="utf-8")
+    powermap("import", str(changed))
+
+    whole = powermap("export", "leading")
+    public = powermap("export", "leading", "--ceiling", "open")
+
+    assert "Canary Person" in whole.stdout
+    assert "Canary Person" not in public.stdout
+    assert "1 left out above the ceiling" in public.stderr
+
+
+def test_a_dry_run_imports_nothing(powermap):
+    tried = powermap("import", PEERS, "--dry-run")
+
+    assert "would be created" in tried.output
+    assert "Maps: 0." in powermap("check").output
+
+
+def test_undo_takes_the_latest_revision_back(powermap):
+    powermap("import", PEERS)
+    would = powermap("undo", "leading", "--dry-run")
+    undone = powermap("undo", "leading")
+
+    assert "would: delete" in would.output
+    assert "Undid revision 1" in undone.output
+    assert "Maps: 0." in powermap("check").output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["measures", "nowhere"], "There is no map 'nowhere'."),
+        (["joint-posts", "senior", "--on", "2010-3-1"], "must be a day such as 2010-03-01"),
+        (["import", __file__], "say what kind of file it is"),
+        (["import", PEERS, "--into", "senior"], "makes a new map"),
+        (["export", "senior", "--to", "/nowhere/x.json"], "cannot be written"),
+        (["undo", "senior", "9"], "has no revision 9"),
+    ],
+)
+def test_an_error_is_one_plain_sentence(powermap, words, said):
+    powermap("import", POSTS)
+
+    failed = powermap(*words)
+
+    assert failed.exit_code in (1, 2)
+    assert said in failed.output
+    assert "Traceback" not in failed.output
+
+
+def test_every_fault_of_a_map_file_is_named_by_its_place(powermap, tmp_path):
+    document = json.loads(Path(PEERS).read_text(encoding="utf-8"))
+    document["leaders"][0]["name"] = " "
+    document["accountabilities"][0]["to"] = "nowhere"
+    document["ties"] = []
+    broken = tmp_path / "broken.json"
+    broken.write_text(json.dumps(document), encoding="utf-8")
+
+    failed = powermap("import", str(broken))
+
+    assert failed.exit_code == 1
+    assert "leaders/0/name: must have at least one visible character" in failed.output
+    assert "accountabilities/0/to: there is no record with the key 'nowhere'" in failed.output
+    assert "ties: is not a part of a map file" in failed.output
+    assert "Maps: 0." in powermap("check").output
+
+
+def test_a_store_that_cannot_be_opened_is_named(tmp_path):
+    failed = CliRunner().invoke(main, ["--store", f"sqlite:///{tmp_path}/no/such/x.db", "check"])
+
+    assert failed.exit_code == 1
+    assert "POWERMAP_STORE" in failed.output
+
+
+def test_slow_work_says_so(capfd, monkeypatch):
+    import time
+
+    from api.command import progress
+
+    monkeypatch.setattr(progress, "PATIENCE", 0.02)
+    with progress.told_when_slow("Measuring"):
+        time.sleep(0.1)
+
+    assert "Measuring… 0 s" in capfd.readouterr().err
