@@ -115,10 +115,10 @@ def did(outcome: Outcome) -> list[tuple[str, int, str, str | None]]:
     return [(e.id, e.version, e.op.value, e.cause) for e in outcome.entries]
 
 
-def answer(ask: Callable[[], Any]) -> Any:
+def answer(ask: Callable[..., Any], *about: Any) -> Any:
     """What is answered, or the kind of error with the facts it carries."""
     try:
-        return ask()
+        return ask(*about)
     except PowerMapError as error:
         facts = {
             name: value
