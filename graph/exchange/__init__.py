@@ -1,0 +1,1 @@
+"""The formats: one file each, from a file to records and back."""
