@@ -14,7 +14,7 @@ STEPS = sorted(
     product((0, 12, -12, 26, -26), (0, 9, -9, 16, -16)), key=lambda s: abs(s[0]) + abs(s[1])
 )
 ROOM = (16.0, 15.0)
-MOST_TRIALS = 80
+MOST_TRIALS = 60
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class _Edge:
 
 def eased(
     ties: "nx.Graph[str]", positions: Mapping[str, Point], style: CardStyle
-) -> dict[str, Point]:
-    """The places, some of them shifted by less than the room between two boxes."""
+) -> tuple[float, dict[str, Point]]:
+    """What lines behind boxes still weigh, and the places, some of them shifted a little."""
     edges = [
         _Edge(f"{a}.{b}.{view}", *((a, b) if view == 0 else (b, a)), matters=edge.get("matters", 1))
         for a, b, edge in sorted(ties.edges(data=True), key=lambda found: found[:2])
@@ -48,7 +48,7 @@ def eased(
             again = bend_lines(touched, moved, style.width, style.height)
             if _weight(touched, again) < _weight(touched, courses):
                 places, courses = moved, {**courses, **again}
-    return places
+    return _weight(edges, courses), places
 
 
 def _blocked(edges: Sequence[_Edge], courses: Mapping[str, Course]) -> list[_Edge]:

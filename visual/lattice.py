@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import combinations, product
 from math import ceil
 
 import numpy as np
@@ -71,9 +71,7 @@ def hits(lattice: Lattice, style: CardStyle) -> dict[tuple[int, int], tuple[int,
     places = lattice.places
     half = np.array([style.width, style.height]) / 2
     found: dict[tuple[int, int], tuple[int, ...]] = {}
-    for i, j in product(range(len(places)), repeat=2):
-        if i == j:
-            continue
+    for i, j in combinations(range(len(places)), 2):
         masks = []
         for bend in BENDS:
             points = course(tuple(places[i]), tuple(places[j]), bend, step=16.0)
@@ -82,5 +80,8 @@ def hits(lattice: Lattice, style: CardStyle) -> dict[tuple[int, int], tuple[int,
             masks.append(
                 sum(1 << int(place) for place in np.flatnonzero(behind) if place not in (i, j))
             )
-        found[i, j] = tuple(masks)
+        straight, left, right, far_left, far_right = masks
+        found[i, j] = straight, left, right, far_left, far_right
+        # Seen from the other end left is right; that the curves lean a little is let pass here.
+        found[j, i] = straight, right, left, far_right, far_left
     return found

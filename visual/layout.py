@@ -22,6 +22,9 @@ from visual.lattice import GAP, Lattice, hits, lattice_for
 from visual.routing import Floats, Point
 
 SEED = 7
+FEW = 26
+ATTEMPTS = 2
+"""How often a picture of a few is begun again while a line still runs behind a box."""
 FIRST_PICTURE = 34
 """So many are arranged together; the others join one by one."""
 
@@ -96,13 +99,20 @@ def _first_picture(ties: "nx.Graph[str]", belonging: Belonging) -> dict[str, Poi
     nodes = sorted(ties)
     wanted = _spread(np.array([stress(ties, belonging)[node] for node in nodes]), lattice)
     seating = _Seating(ties, belonging, lattice, style)
-    seating.seat(_nearest_places(wanted, lattice))
-    seating.improve()
-    seats = {
-        node: (float(lattice.places[place][0]), float(lattice.places[place][1]))
-        for node, place in zip(nodes, seating.places, strict=True)
-    }
-    return eased(ties, seats, style)
+    best: tuple[float, dict[str, Point]] | None = None
+    for attempt in range(ATTEMPTS if len(ties) <= FEW else 1):
+        seating.places = _nearest_places(wanted, lattice)
+        seating.improve(Random(SEED + attempt))
+        seats = {
+            node: (float(lattice.places[place][0]), float(lattice.places[place][1]))
+            for node, place in zip(nodes, seating.places, strict=True)
+        }
+        blocked, seats = eased(ties, seats, style)
+        if best is None or blocked < best[0]:
+            best = blocked, seats
+        if blocked == 0:
+            break
+    return best[1] if best else {}
 
 
 def _spread(points: Floats, lattice: Lattice) -> Floats:
@@ -161,15 +171,11 @@ class _Seating:
             *np.moveaxis(lattice.places[:, None, :] - lattice.places[None, :, :], 2, 0)
         ).tolist()
 
-    def seat(self, places: Sequence[int]) -> None:
-        self.places = list(places)
-
-    def improve(self) -> None:
+    def improve(self, dice: Random) -> None:
         """Let two exchange places, or one move to a free place, wherever that suits all better."""
-        dice = Random(SEED)
         best = cost = self.cost()
         kept = list(self.places)
-        turns = min(600 * self.count, 10000)
+        turns = min(400 * self.count, 6500)
         for turn in range(turns):
             warmth = 2.0 * (1 - turn / turns) ** 2
             before = list(self.places)

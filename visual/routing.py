@@ -96,32 +96,56 @@ def _bend_together(
     size: tuple[float, float],
     straight: bool,
 ) -> dict[str, Course]:
-    def near(line: Joined, bend: float) -> float:
-        points = course(positions[line.source], positions[line.target], bend)
-        return clearance(points, others, *size)
-
+    """Bends for all lines between two; a layer that comes first is not bent by later ones."""
     if straight and len(beside) == 1:
         return {beside[0].id: Course(0.0, 0.0)}
-    room = {(line.id, bend): near(line, bend) for line in beside for bend in BENDS}
-    low, high = _sheet(others, positions, beside)
-    best: tuple[float, float, tuple[float, ...]] | None = None
-    for bends in product(BENDS, repeat=len(beside)):
-        if not _apart(beside, bends):
-            continue
-        tightest = min(room[line.id, bend] for line, bend in zip(beside, bends, strict=True))
-        effort = sum(abs(bend) for bend in bends)
-        effort += sum(
-            _leaves(course(positions[line.source], positions[line.target], bend, 30.0), low, high)
-            for line, bend in zip(beside, bends, strict=True)
-            if bend
-        )
-        rank = (min(tightest, CLEARANCE), -effort, bends)
-        if best is None or rank[:2] > best[:2]:
-            best = rank
-    bends = best[2] if best else (0.0,) * len(beside)
-    return {
-        line.id: Course(bend, room[line.id, bend]) for line, bend in zip(beside, bends, strict=True)
-    }
+    sheet = _sheet(others, positions, beside)
+    found: dict[str, Course] = {}
+    taken: list[float] = []
+    for layer in dict.fromkeys(line.layer for line in beside):
+        lines = [line for line in beside if line.layer == layer]
+        trials = {
+            line.id: {
+                bend: _trial(positions[line.source], positions[line.target], bend, others, size)
+                for bend in BENDS
+            }
+            for line in lines
+        }
+        best: tuple[float, float] | None = None
+        for bends in product(BENDS, repeat=len(lines)):
+            sides = _sides(lines, bends, beside[0].source)
+            if len({*sides, *taken}) < len(sides) + len(taken) or (len(lines) > 1 and 0 in bends):
+                continue
+            chosen = [trials[line.id][bend] for line, bend in zip(lines, bends, strict=True)]
+            effort = sum(
+                abs(course.bend) + (course.bend != 0 and _leaves(points, *sheet))
+                for course, points in chosen
+            )
+            rank = min(*(course.clearance for course, _ in chosen), CLEARANCE), -effort
+            if best is None or rank > best:
+                best = rank
+                kept = sides
+                for line, (course_found, _) in zip(lines, chosen, strict=True):
+                    found[line.id] = course_found
+        if best is None:
+            found |= {line.id: trials[line.id][0.0][0] for line in lines}
+        else:
+            taken += kept
+    return found
+
+
+def _trial(
+    start: Point, end: Point, bend: float, others: Floats, size: tuple[float, float]
+) -> tuple[Course, Floats]:
+    points = course(start, end, bend)
+    return Course(bend, clearance(points, others, *size)), points
+
+
+def _sides(lines: Sequence[Joined], bends: Sequence[float], first: str) -> list[float]:
+    """To which side each line bows, seen from the same end."""
+    return [
+        bend if line.source == first else -bend for line, bend in zip(lines, bends, strict=True)
+    ]
 
 
 def _sheet(
@@ -137,17 +161,3 @@ def _sheet(
 def _leaves(points: Floats, low: Floats, high: Floats) -> bool:
     """Whether the curve runs outside the room that the boxes take."""
     return bool((points < low).any() or (points > high).any())
-
-
-def _apart(beside: Sequence[Joined], bends: Sequence[float]) -> bool:
-    """Whether the lines between two all run on different sides; two views both bow."""
-    first = beside[0].source
-    sides = [
-        bend if line.source == first else -bend for line, bend in zip(beside, bends, strict=True)
-    ]
-    views = [
-        bend
-        for line, bend in zip(beside, bends, strict=True)
-        if [other.layer for other in beside].count(line.layer) == 2
-    ]
-    return len(set(sides)) == len(sides) and 0.0 not in views

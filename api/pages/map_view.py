@@ -103,7 +103,7 @@ def view_of(whole: PowerMap, question: Question, previous: Mapping[str, Point]) 
             views=2 if line.views is Views.DIFFERING else 1,
         )
     positions = arrange(graph, belonging(parties), standing)
-    if question.focus is None and not question.show_all and len(drawn_lines) < len(lines):
+    if question.focus is None and not question.show_all:
         drawn_lines = without_blocked(drawn_lines, positions, kept, highlight)
     return MapView(
         shown=shown,

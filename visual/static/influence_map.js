@@ -196,6 +196,7 @@
     isMoved: () => moved,
     setMoved: () => { moved = true; },
     chosen: () => chosen,
+    emphasis: emphasis,
     hover: function (subject) {
       hovered = subject && (nodes.has(subject.party) || lines.has(subject.line)) ? subject : null;
       network.redraw();
