@@ -1,6 +1,6 @@
 """Creating, changing and deleting records, and what follows for the records that name them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.stores import rules
 from graph.stores.draft import Draft
@@ -80,17 +80,35 @@ def raise_those_naming(draft: Draft, records: Iterable[Record], *, cause: str) -
 
 def drop_with_dependants(draft: Draft, leaving: Sequence[tuple[Record, str | None]]) -> None:
     """Take records off the map, each for its cause, with all that cannot stand without them."""
-    dropped = [(record, cause or record.id) for record, cause in leaving]
+    gone = {record.id: cause or record.id for record, cause in leaving}
     for record, cause in leaving:
         draft.drop(record, cause)
+    dropped = list(gone)
     while dropped:
-        gone, dropped = dropped, []
-        draft.load_naming([record.id for record, _ in gone])
-        for record, root in gone:
-            for naming in draft.naming(record.id):
-                if any(r.essential for r in naming.references() if r.id == record.id):
-                    draft.drop(naming, root)
-                    dropped.append((naming, root))
-                else:
-                    left = stamped(naming.without(record.id), version=naming.version + 1)
-                    draft.put(left, Op.UPDATE, root)
+        below = []
+        draft.load_naming(dropped)
+        for id in dropped:
+            for naming in draft.naming(id):
+                if any(r.essential for r in naming.references() if r.id == id):
+                    draft.drop(naming, gone[id])
+                    gone[naming.id] = gone[id]
+                    below.append(naming.id)
+        dropped = below
+    _let_go(draft, gone)
+
+
+def _let_go(draft: Draft, gone: Mapping[str, str]) -> None:
+    """Rewrite, once each, the records that can do without those that are gone."""
+    causes: dict[str, str] = {}
+    for id, root in gone.items():
+        for naming in draft.naming(id):
+            causes.setdefault(naming.id, root)
+    for id, root in causes.items():
+        left = draft.find(id)
+        if left is None:
+            continue
+        version = left.version + 1
+        for reference in list(left.references()):
+            if reference.id in gone:
+                left = left.without(reference.id)
+        draft.put(stamped(left, version=version), Op.UPDATE, root)

@@ -384,9 +384,9 @@ def test_what_cannot_stand_without_a_leader_goes_with_them(board: Board) -> None
 
     assert did(outcome) == [
         ("kim", 2, "delete", None),
-        ("chief", 2, "update", "kim"),
         ("kim-lee", 2, "delete", "kim"),
         ("of-kim", 2, "delete", "kim"),
+        ("chief", 2, "update", "kim"),
     ]
     assert board.ids() == {"lee", "trust", "council", "chief", "deputy", "lee-trust"}
     vacated = board.read().accountabilities["chief"]

@@ -54,9 +54,9 @@ def test_a_leader_comes_back_with_the_ties_their_deletion_removed(board: Board) 
 
     assert did(outcome) == [
         ("kim", 3, "restore", None),
-        ("chief", 3, "update", "kim"),
         ("kim-lee", 3, "restore", "kim"),
         ("of-kim", 3, "restore", "kim"),
+        ("chief", 3, "update", "kim"),
     ]
     assert said(board.read()) == before
 
