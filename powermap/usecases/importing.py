@@ -203,13 +203,15 @@ class _Planning:
 
     def _absent(self) -> tuple[Record, ...]:
         there = set(self._ids.values())
-        return tuple(
+        absent = [
             record
             for record in self._current.records.values()
             if record.id not in there
             and self._is_registered(record)
             and self._incoming.mentioned.isdisjoint(_keys(record))
-        )
+        ]
+        # Stores have orders of their own; the notes read alike on each.
+        return tuple(sorted(absent, key=lambda record: (kind_of(record), _called(record))))
 
     def _count(self, outcome: str, record: Record) -> None:
         counts = self._counts.setdefault(outcome, {})

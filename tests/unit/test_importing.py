@@ -249,7 +249,7 @@ class TestAbsent:
         plan = planned(current, body("x"))
 
         assert len(plan.absent) == 25
-        assert plan.notes[0].endswith("Director (P19) and 5 more.")
+        assert plan.notes[0].endswith("Director (P4) and 5 more.")
 
 
 class TestJoinedOnTheMap:
