@@ -133,7 +133,7 @@ def _import(
         updated=plan.updated,
         unchanged=plan.unchanged,
         problems=incoming.problems,
-        notes=tuple(getattr(plan, "notes", ())),
+        notes=plan.notes,
     )
 
 
