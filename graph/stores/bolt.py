@@ -31,6 +31,8 @@ T = TypeVar("T")
 
 POOL = 40
 CONNECT_SECONDS = 0.8
+ACQUIRE_SECONDS = 1.0
+"""For a connection and its greetings; the pool is larger than the threads that draw on it."""
 READ_SECONDS = 60
 WRITE_SECONDS = 600
 GONE_SECONDS = 0.6
@@ -83,7 +85,7 @@ class Server:
                     self._url,
                     auth=self._auth,
                     connection_timeout=CONNECT_SECONDS,
-                    connection_acquisition_timeout=10,
+                    connection_acquisition_timeout=ACQUIRE_SECONDS,
                     max_connection_pool_size=POOL,
                     liveness_check_timeout=30,
                     # Every query is written to be asked before its labels exist.
@@ -118,15 +120,15 @@ class Server:
                 except (ServiceUnavailable, SessionExpired, TransientError) as error:
                     now = time.monotonic()
                     first_failure = first_failure or now
-                    patience = _patience(error)
+                    patient_for = patience(error)
                     slow_to_connect = not reached and now - started > CONNECT_SECONDS / 2
-                    if slow_to_connect or now - first_failure >= patience:
+                    if slow_to_connect or now - first_failure >= patient_for:
                         raise
                 time.sleep(random.uniform(0.5, 1) * min(0.02 * 2**attempt, 0.5))
         raise AssertionError("unreachable: count() does not end")
 
 
-def _patience(error: Neo4jError | DriverError) -> float:
+def patience(error: Neo4jError | DriverError) -> float:
     """For how many seconds it makes sense to try again."""
     if isinstance(error, TransientError) and not isinstance(error, DatabaseUnavailable):
         return 0 if error.code in OUT_OF_MEMORY else BUSY_SECONDS
@@ -141,10 +143,10 @@ def _ours(url: str) -> Iterator[None]:
     except PowerMapError:
         raise
     except (Neo4jError, DriverError) as error:
-        raise _translated(error, url) from error
+        raise translated(error, url) from error
 
 
-def _translated(error: Neo4jError | DriverError, url: str) -> PowerMapError:
+def translated(error: Neo4jError | DriverError, url: str) -> PowerMapError:
     code = getattr(error, "code", None)
     match error:
         case AuthError():

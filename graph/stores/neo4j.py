@@ -63,7 +63,11 @@ class Neo4jStore:
         self, url: str, *, username: str = "", password: str = "", database: str = ""
     ) -> None:
         self._server = Server(url, username=username, password=password, database=database)
-        self._prepare()
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
 
     # -- reading ------------------------------------------------------------------------------
 

@@ -203,8 +203,12 @@ class SqliteStore:
         self._local = threading.local()
         self._in_memory = None if path else self._connect()
         self._memory_lock = threading.RLock()
-        with self._writing() as connection:
-            self._prepare(connection)
+        try:
+            with self._writing() as connection:
+                self._prepare(connection)
+        except BaseException:
+            self.close()
+            raise
 
     # -- reading ------------------------------------------------------------------------------
 
