@@ -29,13 +29,13 @@ class PartialDate:
     @cached_property
     def earliest(self) -> date:
         year, month, day = self._parts
-        return date(year, month or 1, day or 1)
+        return date(year, 1 if month is None else month, 1 if day is None else day)
 
     @cached_property
     def latest(self) -> date:
         year, month, day = self._parts
-        month = month or 12
-        return date(year, month, day or monthrange(year, month)[1])
+        month = 12 if month is None else month
+        return date(year, month, monthrange(year, month)[1] if day is None else day)
 
     @cached_property
     def _parts(self) -> tuple[int, int | None, int | None]:
