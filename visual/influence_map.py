@@ -44,7 +44,6 @@ _OPTIONS = {
         "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
     },
     "nodes": {"shape": "custom", "chosen": False},
-    "edges": {"chosen": False, "hoverWidth": 0, "selectionWidth": 0, "color": "rgba(0,0,0,0)"},
 }
 
 
@@ -99,7 +98,6 @@ def _edge(picture: Picture, line: Line) -> dict[str, Any]:
         "id": line.id,
         "smooth": {"enabled": True, "type": turn, "roundness": abs(bend)} if bend else False,
         "bend": bend,
-        "arrows": "",
         "layer": str(line.layer),
         "views": str(line.views),
         "strength": line.strength or 0,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from powermap.vocabulary import Sector
+from powermap.vocabulary import Layer, Sector
 from visual.cards import CardStyle, style_for
 from visual.layout import Belonging
 from visual.lines import Line
@@ -15,6 +15,7 @@ MOST_NAMES = 34
 MOST_LINES = 50
 MOST_HIGHLIGHTED = 12
 MOST_DRAWN = 2000
+LEAST_KEPT = 0.75
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +66,26 @@ def belonging(parties: Sequence[Party]) -> Belonging:
 
 
 def choose(
-    parties: Sequence[Party], lines: Sequence[Line], first: AbstractSet[str]
+    parties: Sequence[Party],
+    lines: Sequence[Line],
+    first: AbstractSet[str],
+    standing: AbstractSet[str] = frozenset(),
 ) -> tuple[list[Party], list[Line]]:
-    """The parties and lines of an opening picture: those that stand out, then the most tied."""
+    """The parties and lines of an opening picture: those that stand out, then the most tied.
+
+    Among equals those who have a place already come first: the picture stays where it was. In
+    the other layers, where ties are few, those without any would only stand in the way.
+    """
     weight = {party.id: 0 for party in parties}
     for line in lines:
         for end in (line.source, line.target):
             weight[end] += 1
-    ranked = sorted(parties, key=lambda p: (p.id not in first, -weight[p.id], p.name, p.id))
+    ranked = sorted(
+        parties,
+        key=lambda p: (p.id not in first, -weight[p.id], p.id not in standing, p.name, p.id),
+    )
+    if lines and all(line.layer is not Layer.RELATIONSHIPS for line in lines):
+        ranked = [party for party in ranked if weight[party.id]]
     kept = {party.id for party in ranked[:MOST_NAMES]}
     inside = [line for line in lines if line.source in kept and line.target in kept]
     if len(inside) > MOST_LINES:
@@ -95,9 +108,10 @@ def without_blocked(
     parties: Sequence[Party],
     highlight: Highlight,
 ) -> list[Line]:
-    """The lines that no bend leads clear of the boxes left out, of a choice in any case.
+    """The lines, without the few that no bend leads clear of the boxes.
 
-    Both views of a tie go together: one alone would tell another story.
+    Both views of a tie go together: one alone would tell another story. Where many are in the
+    way they all stay: a line behind a box misleads less than a picture without lines.
     """
     style = style_for(len(positions))
     drawn = {party.id: positions[party.id] for party in parties}
@@ -107,7 +121,8 @@ def without_blocked(
         for line in lines
         if courses[line.id].clearance < CLEARANCE and line.id not in highlight.letters
     }
-    return [line for line in lines if frozenset((line.source, line.target)) not in blocked]
+    clear = [line for line in lines if frozenset((line.source, line.target)) not in blocked]
+    return clear if len(clear) >= LEAST_KEPT * len(lines) else list(lines)
 
 
 def compose(
@@ -127,7 +142,7 @@ def compose(
         parties=tuple(parties),
         lines=tuple(lines),
         positions=drawn,
-        courses=bend_lines(lines, drawn, style.width, style.height),
+        courses=bend_lines(lines, drawn, style.width, style.height, wide=True),
         regions=tuple(regions(homes, drawn, style)),
         style=style,
         highlight=highlight,

@@ -14,6 +14,8 @@ Point = tuple[float, float]
 Floats = NDArray[np.float64]
 
 BENDS = (0.0, 0.15, -0.15, 0.3, -0.3)
+WIDE = (0.5, -0.5, 0.75, -0.75, 0.95, -0.95)
+"""Only for a line that no usual bend leads clear, and that must not be left out."""
 CLEARANCE = 6.0
 BEYOND = np.array([90.0, 40.0])
 """How far past the outermost middles of boxes a curve may swing unless it has to."""
@@ -72,7 +74,12 @@ def clearance(points: Floats, centres: Floats, width: float, height: float) -> f
 
 
 def bend_lines(
-    lines: Sequence[Joined], positions: Mapping[str, Point], width: float, height: float
+    lines: Sequence[Joined],
+    positions: Mapping[str, Point],
+    width: float,
+    height: float,
+    *,
+    wide: bool = False,
 ) -> dict[str, Course]:
     """A bend for every line; lines between the same two bow apart, and no two coincide."""
     by_pair: dict[tuple[str, str], list[Joined]] = defaultdict(list)
@@ -85,7 +92,15 @@ def bend_lines(
     courses: dict[str, Course] = {}
     for pair, beside in by_pair.items():
         others = centres[[name not in pair for name in names]]
-        courses |= _bend_together(beside, positions, others, (width, height), straight)
+        found = _bend_together(beside, positions, others, (width, height), straight)
+        if wide and len(beside) == 1 and not straight:
+            line, usual = beside[0], found[beside[0].id]
+            if usual.clearance < CLEARANCE:
+                ends = positions[line.source], positions[line.target]
+                swung = [_trial(*ends, bend, others, (width, height))[0] for bend in WIDE]
+                clear = (each for each in swung if each.clearance >= CLEARANCE)
+                found[line.id] = next(clear, usual)
+        courses |= found
     return courses
 
 

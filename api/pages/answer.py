@@ -59,7 +59,7 @@ def answer_of(
     """Find the broker, and letter a few of the pairs."""
     found = broker_answer(shown, network)
     if found.broker is None:
-        return Answer(sentence=(Said(text=found.sentence),))
+        return Answer(sentence=(Said(text=found.sentence),), highlight=_those_tied(lines))
     groups = network.groups
     pairs = sorted(
         _two_by_two(network, found.pairs),
@@ -86,6 +86,14 @@ def answer_of(
         rule=found.choice.rule,
         highlight=_highlight(found.broker, shown_pairs, lines),
     )
+
+
+def _those_tied(lines: Sequence[Line]) -> Highlight:
+    """The few who have a tie at all, where nobody else stands out."""
+    tied = frozenset(end for line in lines for end in (line.source, line.target))
+    if not 0 < len(tied) <= MOST_HIGHLIGHTED:
+        return Highlight()
+    return Highlight(parties=tied, letters={line.id: "" for line in lines})
 
 
 def _linked(sentence: str, parties: Mapping[str, str]) -> tuple[Said, ...]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import networkx as nx  # type: ignore[import-untyped, unused-ignore]
@@ -91,17 +92,13 @@ def view_of(whole: PowerMap, question: Question, previous: Mapping[str, Point]) 
     names = {party.id: party.name for party in parties}
     lines = lines_of(shown, measured.graph, question.layer)
     answer = answer_of(shown, by_group, lines, names)
-    kept, drawn_lines, highlight = _selection(question, parties, lines, answer)
     standing = {id: place for id, place in previous.items() if id in of_unit}
-    graph = nx.Graph()
-    graph.add_nodes_from(party.id for party in kept)
-    for line in drawn_lines:
-        graph.add_edge(
-            line.source,
-            line.target,
-            matters=8 if line.id in highlight.letters else 1,
-            views=2 if line.views is Views.DIFFERING else 1,
-        )
+    usual = Question(unit=question.unit)
+    if not standing and question != usual and parties:
+        # Whatever is asked for first, the places follow the view that most will open.
+        standing = dict(view_of(whole, usual, {}).positions)
+    kept, drawn_lines, highlight = _selection(question, parties, lines, answer, standing.keys())
+    graph = _to_arrange(kept, drawn_lines, highlight)
     positions = arrange(graph, belonging(parties), standing)
     if question.focus is None and not question.show_all:
         drawn_lines = without_blocked(drawn_lines, positions, kept, highlight)
@@ -124,6 +121,21 @@ def view_of(whole: PowerMap, question: Question, previous: Mapping[str, Point]) 
         positions=positions,
         emphasis_missing=missing,
     )
+
+
+def _to_arrange(
+    kept: Sequence[Party], lines: Sequence[Line], highlight: Highlight
+) -> "nx.Graph[str]":
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(party.id for party in kept)
+    for line in lines:
+        graph.add_edge(
+            line.source,
+            line.target,
+            matters=8 if line.id in highlight.letters else 1,
+            views=2 if line.views is Views.DIFFERING else 1,
+        )
+    return graph
 
 
 def _values(
@@ -170,7 +182,11 @@ def _role(shown: PowerMap, node: str, places: Posts) -> str:
 
 
 def _selection(
-    question: Question, parties: Sequence[Party], lines: Sequence[Line], answer: Answer
+    question: Question,
+    parties: Sequence[Party],
+    lines: Sequence[Line],
+    answer: Answer,
+    standing: AbstractSet[str],
 ) -> tuple[list[Party], list[Line], Highlight]:
     """Who and what is drawn, and what stands out."""
     if question.focus is not None:
@@ -184,7 +200,7 @@ def _selection(
         )
         return [party for party in parties if party.id in around], inside, highlight
     if not question.show_all:
-        kept, inside = choose(parties, lines, answer.highlight.parties)
+        kept, inside = choose(parties, lines, answer.highlight.parties, standing)
         return kept, inside, answer.highlight
     kept = list(parties[:MOST_DRAWN])
     ids = {party.id for party in kept}

@@ -79,7 +79,7 @@ def test_a_click_on_a_line_shows_the_evidence_of_the_tie(watched):
         """() => {
           const map = influenceMap, broker = map.setting.centre;
           const line = [...map.lines.values()].find(
-            (each) => !each.aside && !each.bend && [each.from, each.to].includes(broker));
+            (each) => !each.bend && map.setting.lettered.includes(each.id));
           const places = map.network.getPositions([line.from, line.to]);
           const middle = map.network.canvasToDOM({
             x: places[line.from].x * 0.5 + places[line.to].x * 0.5,

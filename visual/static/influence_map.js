@@ -32,14 +32,12 @@
   const shown = new vis.DataSet(content.nodes.map((node) => ({
     id: node.id, x: node.x, y: node.y, shape: "custom", ctxRenderer: renderer,
   })));
-  const joined = new vis.DataSet(content.edges.map((line) => ({
-    id: line.id, from: line.from, to: line.to, smooth: line.smooth, width: 9, hidden: !usual(line),
-  })));
-  const network = new vis.Network(frame, { nodes: shown, edges: joined }, content.options);
+  /* Lines are painted by this script: vis-network keeps the view, the cards and the pointer. */
+  const network = new vis.Network(frame, { nodes: shown, edges: [] }, content.options);
   const canvas = frame.querySelector("canvas");
   canvas.parentElement.tabIndex = -1;
 
-  function usual(line) { return !line.aside; }
+  const usual = (line) => !line.aside;
   function card() { return onPhone ? setting.phone.card : setting.card; }
 
   /* What stands out now: under the pointer, else chosen, else what the page opened on. */
@@ -75,26 +73,50 @@
     return usual(line) || line.from === focus || line.to === focus;
   }
 
+  /* The lines to paint, each with its two ends. */
+  function inView() {
+    const places = network.getPositions();
+    const ends = (line) => ({ from: places[line.from], to: places[line.to] });
+    return [...lines.values()].filter((line) => visible(line) && places[line.from] && places[line.to])
+      .map((line) => [line, ends(line)]);
+  }
+
+  function bent(line) {
+    return onPhone ? Object.assign({}, line, { bend: line.views === "differing" ? 0.15 : 0 }) : line;
+  }
+
+  /* The line under a point of the screen; where two cross, the one that stands out. */
+  function lineAt(point) {
+    const spot = network.DOMtoCanvas(point);
+    let nearest = null, least = 9 / network.getScale();
+    for (const [line, ends] of inView()) {
+      const away = drawing.distance(bent(line), ends, spot) * (current && current.lines.has(line.id) ? 0.4 : 1);
+      if (away < least) { nearest = line.id; least = away; }
+    }
+    return nearest;
+  }
+
   let current = null;
+  const strong = (line) => !current || current.lines.has(line.id);
   network.on("beforeDrawing", function (context) {
     current = emphasis();
     if (!onPhone) { drawing.paintRegions(context, setting.regions); }
     const chips = [];
-    const places = network.getPositions();
-    const order = [...lines.values()].filter(visible).sort((a, b) => strong(a) - strong(b));
-    for (const line of order) {
-      if (!places[line.from] || !places[line.to]) { continue; }
-      const ends = { from: places[line.from], to: places[line.to] };
+    for (const [line, ends] of inView().sort((a, b) => strong(a[0]) - strong(b[0]))) {
       const look = { strong: strong(line), accent: Boolean(current) && current.accent && strong(line) };
-      const bent = onPhone ? Object.assign({}, line, { bend: line.views === "differing" ? 0.15 : 0 }) : line;
-      const curve = drawing.paintLine(context, bent, ends, card(), look);
+      const curve = drawing.paintLine(context, bent(line), ends, card(), look);
       if (current && current.letters && line.letters) { chips.push([curve, line.letters]); }
     }
     if (!onPhone) { drawing.paintHeadings(context, setting.regions, setting.font); }
     for (const [curve, letters] of chips) { drawing.paintLetters(context, curve, letters, setting.font); }
   });
 
-  function strong(line) { return !current || current.lines.has(line.id); }
+  network.on("afterDrawing", function (context) {
+    const scale = network.getScale();
+    if (!current || onPhone || card().name * scale >= drawing.leastReadable) { return; }
+    const named = [current.centre, ...current.parties].filter((id, place, all) => id && all.indexOf(id) === place);
+    drawing.paintNames(context, named.slice(0, 16).map((id) => nodes.get(id)), card(), scale);
+  });
 
   function renderer(told) {
     const node = nodes.get(told.id);
@@ -187,16 +209,15 @@
       if (place < 0) { return { id: node.id, x: node.home.x, y: node.home.y, hidden: onPhone }; }
       return { id: node.id, x: setting.phone.places[place][0], y: setting.phone.places[place][1], hidden: false };
     }));
-    joined.update([...lines.values()].map((line) => ({ id: line.id, hidden: !visible(line) })));
   }
 
   window.influenceMap = {
     network: network, nodes: nodes, lines: lines, setting: setting, card: card, fit: fit, open: open,
     zoom: zoom, pan: pan, neighbours: neighbours, frame: frame, canvas: canvas,
-    isMoved: () => moved,
     setMoved: () => { moved = true; },
     chosen: () => chosen,
     emphasis: emphasis,
+    lineAt: lineAt,
     hover: function (subject) {
       hovered = subject && (nodes.has(subject.party) || lines.has(subject.line)) ? subject : null;
       network.redraw();

@@ -7,7 +7,7 @@ window.influenceMapDrawing = (function () {
   const ACCENT = "#c2003e";
   const FAINT_LINE = 0.25;
   const FAINT_INK = 0.42;
-  const LEAST_READABLE = 6;
+  const LEAST_READABLE = 8;
 
   /* The control point of vis-network's curvedCW (bend above 0) and curvedCCW (below 0). */
   function via(from, to, bend) {
@@ -38,6 +38,17 @@ window.influenceMapDrawing = (function () {
     };
     const start = edge(0, 1, from), end = edge(1, 0, to);
     return { from: from, to: to, control: control, start: start, end: Math.max(start, end) };
+  }
+
+  /* How far a point is from a line. */
+  function distance(line, ends, point) {
+    const control = via(ends.from, ends.to, line.bend);
+    let least = Infinity;
+    for (let step = 0; step <= 48; step += 1) {
+      const on = at(ends.from, control, ends.to, step / 48);
+      least = Math.min(least, Math.hypot(on.x - point.x, on.y - point.y));
+    }
+    return least;
   }
 
   function trace(context, curve, start, end) {
@@ -187,7 +198,7 @@ window.influenceMapDrawing = (function () {
     context.save();
     context.clip();
     context.textBaseline = "middle";
-    if (card.name * scale >= LEAST_READABLE) {
+    if (card.name * scale >= LEAST_READABLE / 2) {
       paintStripes(context, node, card, left, top);
       paintText(context, node, card, left, middle.y);
     } else {
@@ -202,7 +213,33 @@ window.influenceMapDrawing = (function () {
     context.restore();
   }
 
+  /* Far out, where no card can be read, the few that stand out keep their names. */
+  function paintNames(context, named, card, scale) {
+    const size = 13 / scale, taken = [];
+    context.save();
+    context.font = "600 " + size + "px '" + (named.length ? named[0].font : "") + "'";
+    context.textAlign = "center";
+    context.textBaseline = "bottom";
+    context.lineWidth = 4 / scale;
+    context.lineJoin = "round";
+    context.strokeStyle = "#ffffff";
+    context.fillStyle = INK;
+    for (const node of named) {
+      const half = context.measureText(node.label).width / 2, y = node.y - card.height / 2 - 3 / scale;
+      const free = taken.every((box) => Math.abs(box.x - node.x) > box.half + half || Math.abs(box.y - y) > size * 1.2);
+      if (free) {
+        taken.push({ x: node.x, y: y, half: half });
+        context.strokeText(node.label, node.x, y);
+        context.fillText(node.label, node.x, y);
+      }
+    }
+    context.restore();
+  }
+
   return {
+    distance: distance,
+    leastReadable: LEAST_READABLE,
+    paintNames: paintNames,
     paintCard: paintCard,
     paintHeadings: paintHeadings,
     paintLetters: paintLetters,

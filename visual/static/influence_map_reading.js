@@ -80,8 +80,27 @@
     const point = { x: event.clientX - box.left, y: event.clientY - box.top };
     const party = map.network.getNodeAt(point);
     if (party !== undefined) { return { party: party }; }
-    const line = map.network.getEdgeAt(point);
-    return line === undefined ? null : { line: line };
+    const line = map.lineAt(point);
+    return line === null ? null : { line: line };
+  }
+
+  /* What a card has no room for; the tables say it too. */
+  const tip = document.createElement("p");
+  tip.className = "map-tip";
+  tip.setAttribute("aria-hidden", "true");
+  tip.hidden = true;
+  map.frame.after(tip);
+
+  function tell(event, subject) {
+    const row = subject && rowOf(subject);
+    tip.hidden = !row;
+    if (!row) { return; }
+    const role = row.querySelector("[data-detail] .role");
+    tip.textContent = row.dataset.title + (subject.party && role ? "\n" + role.textContent : "");
+    const box = map.frame.getBoundingClientRect();
+    const left = event.clientX - box.left, top = event.clientY - box.top;
+    tip.style.left = Math.max(4, Math.min(left + 14, box.width - tip.offsetWidth - 6)) + "px";
+    tip.style.top = (top + 22 + tip.offsetHeight > box.height ? top - tip.offsetHeight - 10 : top + 22) + "px";
   }
 
   map.frame.addEventListener("pointerdown", (event) => { pressed = { x: event.clientX, y: event.clientY }; }, true);
@@ -97,6 +116,7 @@
     if (event.pointerType === "touch" || event.buttons) { return; }
     const subject = under(event);
     map.frame.classList.toggle("is-over", Boolean(subject));
+    tell(event, subject);
     const key = subject ? subject.party || subject.line : "";
     if (key !== map.frame.dataset.over) {
       map.frame.dataset.over = key;
@@ -111,8 +131,9 @@
       }
     }
   });
-  map.frame.addEventListener("pointerleave", function () {
+  map.frame.addEventListener("pointerleave", function (event) {
     delete map.frame.dataset.over;
+    tell(event, null);
     map.hover(null);
   });
 
@@ -186,16 +207,26 @@
   if (finder) {
     const named = new Map();
     for (const option of finder.list.options) { named.set(option.value.toLowerCase(), option.dataset.for); }
+    const go = function (party, byKeyboard) {
+      if (map.nodes.has(party)) { choose({ party: party }, byKeyboard); return; }
+      /* On the map but not on this picture: the page that draws them and their ties. */
+      window.location.assign(document.getElementById("party-" + party).querySelector("a.button-link").href);
+    };
     const find = function (event) {
       const wanted = finder.value.trim().toLowerCase();
-      const exact = named.get(wanted);
-      const near = exact || [...named].filter(([name]) => wanted && name.includes(wanted)).map((pair) => pair[1])[0];
-      if (event.type === "input" ? exact : near) {
-        choose({ party: exact || near }, event.type !== "input");
-      } else if (event.type !== "input" && wanted) { say("Nobody of that name is drawn"); }
+      const typing = event.type === "input";
+      finder.setCustomValidity("");
+      const near = typing ? [] : [...named].filter(([name]) => wanted && name.includes(wanted));
+      const party = named.get(wanted) || (near.length && near[0][1]);
+      if (party && (!typing || map.nodes.has(party))) { go(party, !typing); return; }
+      if (!typing && wanted) {
+        finder.setCustomValidity("Nobody of that name is on the map on this day.");
+        finder.reportValidity();
+      }
     };
     finder.addEventListener("input", find);
     finder.form.addEventListener("submit", function (event) { event.preventDefault(); find(event); });
+    finder.form.noValidate = true;
   }
   for (const form of document.querySelectorAll("form[data-send-on-change]")) {
     form.addEventListener("change", function (event) {

@@ -74,3 +74,15 @@ def test_the_control_point_is_where_vis_network_puts_it(bend):
     expected = (start[0] + reach * np.sin(angle), start[1] + reach * np.cos(angle))
 
     assert via(start, end, bend) == pytest.approx(expected)
+
+
+def test_only_a_line_that_cannot_be_left_out_swings_wide():
+    lines = [Drawn("line", "a", "b")]
+    positions = {"a": (0.0, 0.0), "b": (0.0, 240.0), "between": (0.0, 120.0)}
+
+    usual = bend_lines(lines, positions, 156, 40)["line"]
+    wide = bend_lines(lines, positions, 156, 40, wide=True)["line"]
+
+    assert usual.clearance < CLEARANCE
+    assert usual.bend in BENDS
+    assert wide.clearance >= CLEARANCE
