@@ -40,10 +40,13 @@ def restore(draft: Draft, kind: RecordKind, record_id: str) -> None:
             if latest[id].version == final[id].version
         ]
     )
-    back = {id: entry.record for id, entry in earlier.items() if entry.record is not None}
+    back = {
+        id: found.record
+        for id in final
+        if (found := earlier.get(id)) is not None and found.record is not None
+    }
     back = _standing(draft, back, optional=back.keys() - {record_id})
-    order = sorted(back, key=list(final).index)
-    _bring_back(draft, {id: back[id] for id in order}, final, asked={record_id}, root=record_id)
+    _bring_back(draft, back, final, asked={record_id}, root=record_id)
 
 
 def undo(draft: Draft, revision: int) -> None:
@@ -164,8 +167,9 @@ def _take_away(
     standing_on = [record for id in leaving for record in draft.naming(id)]
     if draft.map_id in leaving:
         standing_on = [record for record in draft.everything() if record.id != draft.map_id]
+    going = set(leaving)
     later = sorted(
-        {record.id for record in standing_on if record.id not in leaving and draft.sees(record)}
+        {record.id for record in standing_on if record.id not in going and draft.sees(record)}
     )
     if later:
         raise Conflict(
