@@ -1,9 +1,3 @@
-# The layout engine s_gd2 has no wheel for Linux here; its compiler stays behind in this stage.
-FROM python:3.13-slim AS compiled
-RUN apt-get update && apt-get install --yes --no-install-recommends g++
-COPY constraints.txt ./
-RUN pip wheel --no-cache-dir --no-deps --constraint constraints.txt --wheel-dir /wheels s_gd2
-
 FROM python:3.13-slim
 
 # The sample maps are read from beside the code, so the code is installed from where it lies.
@@ -14,8 +8,7 @@ COPY graph graph
 COPY visual visual
 COPY api api
 COPY fixtures fixtures
-RUN --mount=type=bind,from=compiled,source=/wheels,target=/wheels \
-    pip install --no-cache-dir --find-links /wheels --constraint constraints.txt --editable . \
+RUN pip install --no-cache-dir --constraint constraints.txt --editable . \
  && python -m compileall -q powermap graph visual api \
  && useradd --system --home-dir /data --create-home powermap
 

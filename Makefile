@@ -35,11 +35,11 @@ format: $(VENV)/.installed-for-tests
 	$(BIN)/ruff format
 
 # The stamps are newer than the lists they were installed from, so an unchanged list costs nothing.
-$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/.can-install
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	@touch $@
 
-$(VENV)/.installed-for-tests: pyproject.toml constraints.txt | $(VENV)/.can-install
+$(VENV)/.installed-for-tests: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
 	@touch $@ $(VENV)/.installed
 
@@ -53,16 +53,6 @@ $(BIN)/python:
 	    echo "$(PYTHON) cannot make virtual environments. On Debian or Ubuntu, run:" \
 	        "sudo apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
-
-# The layout engine s_gd2 has no wheel for Linux on these Pythons, so pip compiles it.
-$(VENV)/.can-install: | $(BIN)/python
-	@test "$$(uname)" != Linux \
-	    || { command -v c++ >/dev/null && $(BIN)/python -c 'import os, sys, sysconfig; \
-	         sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'; } || { \
-	    echo "powermap's layout engine (s_gd2) is compiled when it is installed, and there is no" \
-	        "C++ compiler here. On Debian or Ubuntu, run: sudo apt-get install g++ python3-dev"; \
-	    exit 1; }
-	@touch $@
 
 # Without them the tests still run: those that need a browser or Neo4j are skipped with a reason.
 debian-packages:

@@ -1,6 +1,6 @@
 """Where everybody stands: computed once, kept, and never moved again.
 
-A first picture is laid out on a lattice: a seeded stress layout says who belongs near whom, then
+A first picture is laid out on a lattice: a stress layout says who belongs near whom, then
 places are exchanged until sectors hold together and lines stay clear of boxes. Whoever comes
 later is given the free place that suits them best; nobody gives way.
 """
@@ -11,7 +11,6 @@ from random import Random
 
 import networkx as nx  # type: ignore[import-untyped, unused-ignore]
 import numpy as np
-import s_gd2  # type: ignore[import-untyped, unused-ignore]
 
 from visual.belonging import Belonging
 from visual.cards import style_for
@@ -20,6 +19,7 @@ from visual.joining import joined
 from visual.lattice import Lattice, lattice_for
 from visual.routing import Floats, Point
 from visual.seating import Seating
+from visual.stress import stress_layout
 
 __all__ = ["Belonging", "arrange", "stress"]
 
@@ -59,7 +59,7 @@ def arrange(
 
 
 def stress(ties: "nx.Graph[str]", belonging: Belonging) -> dict[str, Point]:
-    """A seeded stress layout in which everybody is also held, loosely, by their sector."""
+    """A stress layout in which everybody is also held, loosely, by their sector."""
     nodes = sorted(ties)
     index = {node: place for place, node in enumerate(nodes)}
     sectors = sorted({sector for node in nodes for sector in belonging.sectors.get(node, ("",))})
@@ -71,8 +71,10 @@ def stress(ties: "nx.Graph[str]", belonging: Belonging) -> dict[str, Point]:
         for sector in belonging.sectors.get(node, ("",))
     ]
     links += [(hub[a], hub[b], 2.5) for a, b in combinations(sectors, 2)]
-    starts, ends, lengths = zip(*links, strict=True)
-    found = s_gd2.layout(starts, ends, V=lengths, random_seed=SEED)
+    joined_up = nx.Graph()
+    joined_up.add_weighted_edges_from(links, weight="length")
+    distances = nx.floyd_warshall_numpy(joined_up, range(len(joined_up)), weight="length")
+    found = stress_layout(distances)
     return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, found, strict=False)}
 
 
