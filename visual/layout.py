@@ -19,7 +19,6 @@ from visual.joining import joined
 from visual.lattice import Lattice, lattice_for
 from visual.routing import Floats, Point
 from visual.seating import Seating
-from visual.stress import stress_layout
 
 __all__ = ["Belonging", "arrange", "stress"]
 
@@ -72,10 +71,11 @@ def stress(ties: "nx.Graph[str]", belonging: Belonging) -> dict[str, Point]:
     ]
     links += [(hub[a], hub[b], 2.5) for a, b in combinations(sectors, 2)]
     joined_up = nx.Graph()
+    # The start is a circle in the order of the nodes: sorted, so that the same graph looks alike.
+    joined_up.add_nodes_from(range(len(nodes) + len(sectors)))
     joined_up.add_weighted_edges_from(links, weight="length")
-    distances = nx.floyd_warshall_numpy(joined_up, range(len(joined_up)), weight="length")
-    found = stress_layout(distances)
-    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, found, strict=False)}
+    found = nx.kamada_kawai_layout(joined_up, weight="length")
+    return {node: (float(found[index[node]][0]), float(found[index[node]][1])) for node in nodes}
 
 
 def _length(a: str, b: str, belonging: Belonging) -> float:
