@@ -47,6 +47,9 @@ OUT_OF_MEMORY = {
 }
 """The server calls these transient; the same request fails in the same way each time."""
 
+MADE_MEANWHILE = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
+"""Two processes made the same constraint; asked again, `IF NOT EXISTS` finds it there."""
+
 _SETTING = re.compile(r"\b(?:dbms|db|server)\.memory\.[a-z._]+")
 
 
@@ -117,7 +120,7 @@ class Server:
                         else:
                             tx.rollback()
                         return answer
-                except (ServiceUnavailable, SessionExpired, TransientError) as error:
+                except (Neo4jError, DriverError) as error:
                     now = time.monotonic()
                     first_failure = first_failure or now
                     patient_for = patience(error)
@@ -130,9 +133,14 @@ class Server:
 
 def patience(error: Neo4jError | DriverError) -> float:
     """For how many seconds it makes sense to try again."""
-    if isinstance(error, TransientError) and not isinstance(error, DatabaseUnavailable):
-        return 0 if error.code in OUT_OF_MEMORY else BUSY_SECONDS
-    return GONE_SECONDS
+    match error:
+        case ServiceUnavailable() | SessionExpired() | DatabaseUnavailable():
+            return GONE_SECONDS
+        case TransientError():
+            return 0 if error.code in OUT_OF_MEMORY else BUSY_SECONDS
+        case ClientError():
+            return BUSY_SECONDS if error.code == MADE_MEANWHILE else 0
+    return 0
 
 
 @contextmanager

@@ -28,15 +28,17 @@ SCHEMA_RULES: dict[str, LiteralString] = {
     "FOR ()-[r:RELATES]-() REQUIRE (r.map, r.id) IS UNIQUE",
     "change_version": "CREATE CONSTRAINT change_version IF NOT EXISTS "
     "FOR (n:Change) REQUIRE (n.map, n.id, n.version) IS UNIQUE",
-    "change_ordinal": "CREATE CONSTRAINT change_ordinal IF NOT EXISTS "
-    "FOR (n:Change) REQUIRE (n.map, n.revision, n.ordinal) IS UNIQUE",
+    "change_revision": "CREATE INDEX change_revision IF NOT EXISTS "
+    "FOR (n:Change) ON (n.map, n.revision)",
     "request_key": "CREATE CONSTRAINT request_key IF NOT EXISTS "
     "FOR (n:Request) REQUIRE (n.map, n.actor, n.key) IS UNIQUE",
+    "request_revision": "CREATE CONSTRAINT request_revision IF NOT EXISTS "
+    "FOR (n:Request) REQUIRE (n.map, n.revision) IS UNIQUE",
     "arrangement_slice": "CREATE CONSTRAINT arrangement_slice IF NOT EXISTS "
     "FOR (n:Arrangement) REQUIRE (n.map, n.slice) IS UNIQUE",
 }
 
-SCHEMA_RULES_THERE: LiteralString = "SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names"
+SCHEMA_RULES_THERE: LiteralString = "SHOW INDEXES YIELD name RETURN collect(name) AS names"
 
 ABOUT: LiteralString = "MATCH (about:About {name: 'powermap'}) RETURN about.schema AS schema"
 
@@ -54,12 +56,11 @@ SEEN: LiteralString = """(record.sensitivity IN $levels
   OR (record.sensitivity = 'private' AND record.author = $author))"""
 
 # The latest version as of a settled revision; a version is shown to those who may see both.
-_LATEST: LiteralString = """
-CALL (record) {
+_LATEST_OF_RECORD: LiteralString = """
   MATCH (latest:Change) WHERE latest.map = record.map AND latest.id = record.id
     AND latest.version >= record.version AND latest.revision <= $settled
-  RETURN latest ORDER BY latest.map DESC, latest.id DESC, latest.version DESC LIMIT 1 }
-WITH record, latest WHERE (latest.sensitivity IN $levels
+  RETURN latest ORDER BY latest.map DESC, latest.id DESC, latest.version DESC LIMIT 1"""
+_LATEST_SEEN: LiteralString = """(latest.sensitivity IN $levels
   OR (latest.sensitivity = 'private' AND latest.author = $author))"""
 
 # -- reading a map ----------------------------------------------------------------------------
@@ -69,7 +70,7 @@ MATCH (record:Record) WHERE {SEEN}
 RETURN record.map AS map, record.record_kind AS kind, count(*) AS count
 UNION ALL
 MATCH ()-[record:RELATES]->() WHERE {SEEN}
-RETURN record.map AS map, record.record_kind AS kind, count(*) AS count"""
+RETURN record.map AS map, 'relationship' AS kind, count(*) AS count"""
 
 HEADERS: LiteralString = """
 MATCH (header:Map) MATCH (ledger:Ledger {map: header.map})
@@ -100,7 +101,7 @@ READ_TIES: LiteralString = f"""
 MATCH ()-[record:RELATES]->() WHERE record.map = $map AND record.id > $after
 WITH record ORDER BY record.map, record.id LIMIT $slice
 WITH record, {SEEN} AS seen
-RETURN collect(CASE WHEN seen THEN record.record_kind END) AS kinds,
+RETURN collect(CASE WHEN seen THEN 'relationship' END) AS kinds,
   collect(CASE WHEN seen THEN record.data END) AS texts,
   count(record) AS live, sum(record.revision) AS stamps,
   max(record.revision) AS newest, max(record.id) AS last"""
@@ -113,69 +114,77 @@ CALL (id) {{
   MATCH (record:Change) WHERE record.map = $map AND record.id = id AND record.version > 0
     AND record.revision <= $revision
   RETURN record ORDER BY record.map DESC, record.id DESC, record.version DESC LIMIT 1 }}
-CALL (record) {{
-  MATCH (latest:Change) WHERE latest.map = record.map AND latest.id = record.id
-    AND latest.version >= record.version AND latest.revision <= $settled
-  RETURN latest ORDER BY latest.map DESC, latest.id DESC, latest.version DESC LIMIT 1 }}
-WITH record, record.data IS NOT NULL AND {SEEN} AND (latest.sensitivity IN $levels
-  OR (latest.sensitivity = 'private' AND latest.author = $author)) AS seen
+CALL (record) {{ {_LATEST_OF_RECORD} }}
+WITH record, record.data IS NOT NULL AND {SEEN} AND {_LATEST_SEEN} AS seen
 RETURN collect(CASE WHEN seen THEN record.kind END) AS kinds,
   collect(CASE WHEN seen THEN record.data END) AS texts, max(record.id) AS last"""
 
 REVISION_AT: LiteralString = """
-MATCH (change:Change {map: $map, revision: $revision}) RETURN max(change.at) AS at"""
+MATCH (request:Request {map: $map, revision: $revision}) RETURN request.at AS at"""
 
 GET: LiteralString = f"""
 MATCH (record:Record {{map: $map, id: $id}}) WHERE {SEEN}
 RETURN record.record_kind AS kind, record.data AS data
 UNION ALL
 MATCH ()-[record:RELATES {{map: $map, id: $id}}]->() WHERE {SEEN}
-RETURN record.record_kind AS kind, record.data AS data"""
+RETURN 'relationship' AS kind, record.data AS data"""
 
 SEEN_IDS: LiteralString = f"""
 MATCH (record:Record) WHERE record.map = $map AND {SEEN} RETURN collect(record.id) AS ids"""
 
 # -- reading the log --------------------------------------------------------------------------
 
+# Who did it, when and by which request is said once a revision, on the `:Request`.
+_ENTRY: LiteralString = """
+record {.*, at: request.at, actor: request.actor, request: request.key} AS entry"""
+
 HISTORY: LiteralString = f"""
 MATCH (record:Change) WHERE record.map = $map AND record.id = $id AND record.version > 0
   AND record.revision <= $settled AND {SEEN}
-{_LATEST}
-RETURN record {{.*}} AS entry ORDER BY record.version"""
+CALL (record) {{ {_LATEST_OF_RECORD} }}
+WITH record, latest WHERE {_LATEST_SEEN}
+MATCH (request:Request {{map: $map, revision: record.revision}})
+RETURN {_ENTRY} ORDER BY record.version"""
 
 REVISIONS: LiteralString = f"""
-MATCH (record:Change) USING INDEX record:Change(map, revision, ordinal)
-WHERE record.map = $map AND record.revision > $after AND record.ordinal >= 0
-  AND record.revision <= $settled AND {SEEN}
-WITH DISTINCT record.revision AS revision ORDER BY revision LIMIT $limit
+MATCH (request:Request) WHERE request.map = $map
+  AND request.revision > $after AND request.revision <= $settled
+  AND EXISTS {{ MATCH (record:Change {{map: $map, revision: request.revision}}) WHERE {SEEN} }}
+WITH request.revision AS revision ORDER BY revision LIMIT $limit
 RETURN collect(revision) AS revisions"""
 
 CHANGES: LiteralString = f"""
 UNWIND $revisions AS revision
-MATCH (record:Change) WHERE record.map = $map AND record.revision = revision
-  AND record.ordinal >= 0 AND {SEEN}
-{_LATEST}
-RETURN record {{.*}} AS entry ORDER BY record.revision, record.ordinal"""
+MATCH (request:Request {{map: $map, revision: revision}})
+MATCH (record:Change {{map: $map, revision: revision}}) WHERE {SEEN}
+WITH request, record
+CALL (record) {{ {_LATEST_OF_RECORD} }}
+WITH request, record, latest WHERE {_LATEST_SEEN}
+RETURN {_ENTRY} ORDER BY record.revision, record.ordinal"""
 
 SEEN_ENTRIES: LiteralString = f"""
+MATCH (request:Request {{map: $map, revision: $revision}})
 MATCH (record:Change {{map: $map, revision: $revision}}) WHERE {SEEN}
-RETURN record {{.*}} AS entry ORDER BY record.ordinal"""
+RETURN {_ENTRY} ORDER BY record.ordinal"""
 
-ENTRIES: LiteralString = """
-MATCH (record:Change {map: $map, revision: $revision})
-RETURN record {.*} AS entry ORDER BY record.ordinal"""
+ENTRIES: LiteralString = f"""
+MATCH (request:Request {{map: $map, revision: $revision}})
+MATCH (record:Change {{map: $map, revision: $revision}})
+RETURN {_ENTRY} ORDER BY record.ordinal"""
 
-LAST: LiteralString = """
+LAST: LiteralString = f"""
 UNWIND $ids AS id
-CALL (id) {
+CALL (id) {{
   MATCH (record:Change) WHERE record.map = $map AND record.id = id AND record.version > 0
-  RETURN record ORDER BY record.map DESC, record.id DESC, record.version DESC LIMIT 1 }
-RETURN record {.*} AS entry"""
+  RETURN record ORDER BY record.map DESC, record.id DESC, record.version DESC LIMIT 1 }}
+MATCH (request:Request {{map: $map, revision: record.revision}})
+RETURN {_ENTRY}"""
 
-VERSIONS: LiteralString = """
+VERSIONS: LiteralString = f"""
 UNWIND $wanted AS wanted
-MATCH (record:Change {map: $map, id: wanted[0], version: wanted[1]})
-RETURN record {.*} AS entry"""
+MATCH (record:Change {{map: $map, id: wanted[0], version: wanted[1]}})
+MATCH (request:Request {{map: $map, revision: record.revision}})
+RETURN {_ENTRY}"""
 
 # -- what a change of the map needs to know -----------------------------------------------------
 
@@ -185,7 +194,7 @@ RETURN collect(record.record_kind) AS kinds, collect(record.data) AS texts"""
 
 LIVE_TIES: LiteralString = """
 UNWIND $ids AS id MATCH ()-[record:RELATES {map: $map, id: id}]->()
-RETURN collect(record.record_kind) AS kinds, collect(record.data) AS texts"""
+RETURN collect('relationship') AS kinds, collect(record.data) AS texts"""
 
 NAMING: LiteralString = """
 UNWIND $ids AS id
@@ -196,7 +205,7 @@ UNWIND $ids AS id MATCH (:Record {map: $map, id: id})-[:HOLDS]->(record:Record)
 RETURN record.record_kind AS kind, record.data AS data
 UNION
 UNWIND $ids AS id MATCH (:Record {map: $map, id: id})-[record:RELATES]-()
-RETURN record.record_kind AS kind, record.data AS data"""
+RETURN 'relationship' AS kind, record.data AS data"""
 
 # -- writing ----------------------------------------------------------------------------------
 
@@ -227,7 +236,8 @@ MATCH (ledger:Ledger {map: $map})
 SET ledger.revision = $revision, ledger.changed_at = $at, ledger.entries = $entries,
   ledger.live = ledger.live + $live, ledger.stamps = ledger.stamps + $stamps
 REMOVE ledger.locked
-CREATE (:Request {map: $map, actor: $actor, key: $key, digest: $digest, revision: $revision})"""
+CREATE (:Request {map: $map, actor: $actor, key: $key, digest: $digest, revision: $revision,
+  at: $at})"""
 
 APPEND: LiteralString = "UNWIND $rows AS row CREATE (change:Change) SET change = row"
 
@@ -237,30 +247,28 @@ UNWIND $ids AS id MATCH ()-[record:RELATES {map: $map, id: id}]->() DELETE recor
 REMOVE_NODES: LiteralString = """
 UNWIND $ids AS id MATCH (record:Record {map: $map, id: id}) DETACH DELETE record"""
 
-PUT_NODES: dict[RecordKind, LiteralString] = {
+NEW_NODES: dict[RecordKind, LiteralString] = {
     RecordKind.MAP: """
-UNWIND $rows AS row MERGE (record:Record {map: row.map, id: row.id})
-SET record:Map SET record = row""",
+UNWIND $rows AS row CREATE (record:Record:Map) SET record = row""",
     RecordKind.ORGANISATION: """
-UNWIND $rows AS row MERGE (record:Record {map: row.map, id: row.id})
-SET record:Organisation SET record = row""",
+UNWIND $rows AS row CREATE (record:Record:Organisation) SET record = row""",
     RecordKind.LEADER: """
-UNWIND $rows AS row MERGE (record:Record {map: row.map, id: row.id})
-SET record:Leader SET record = row""",
+UNWIND $rows AS row CREATE (record:Record:Leader) SET record = row""",
     RecordKind.ACCOUNTABILITY: """
-UNWIND $rows AS row MERGE (record:Record {map: row.map, id: row.id})
-SET record:Accountability SET record = row""",
+UNWIND $rows AS row CREATE (record:Record:Accountability) SET record = row""",
     RecordKind.ASSESSMENT: """
-UNWIND $rows AS row MERGE (record:Record {map: row.map, id: row.id})
-SET record:Assessment SET record = row""",
+UNWIND $rows AS row CREATE (record:Record:Assessment) SET record = row""",
 }
+
+PUT_NODES: LiteralString = """
+UNWIND $rows AS row MATCH (record:Record {map: row.map, id: row.id}) SET record = row"""
 
 # A new tie is made between its ends; they never change, so a later version only has its words.
 NEW_TIES: LiteralString = """
 UNWIND $rows AS row
-MATCH (source:Record {map: row.map, id: row.source})
-MATCH (target:Record {map: row.map, id: row.target})
-CREATE (source)-[record:RELATES]->(target) SET record = row"""
+MATCH (source:Record {map: row.said.map, id: row.source})
+MATCH (target:Record {map: row.said.map, id: row.target})
+CREATE (source)-[record:RELATES]->(target) SET record = row.said"""
 
 PUT_TIES: LiteralString = """
 UNWIND $rows AS row MATCH ()-[record:RELATES {map: row.map, id: row.id}]->() SET record = row"""

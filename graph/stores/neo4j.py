@@ -37,7 +37,7 @@ from powermap.errors import (
     UnknownRecord,
     UnknownRevision,
 )
-from powermap.model import MapHeader, PowerMap, Record, kind_of
+from powermap.model import MapHeader, PowerMap, Record, Relationship, kind_of
 from powermap.ports import MapSummary, Positions, StoreState
 from powermap.shape import plain
 from powermap.vocabulary import RecordKind
@@ -375,8 +375,7 @@ def _apply(
     final = final_states(entries)
     before = _rows(tx, cypher.STAMPS, map=map_id, ids=list(final))
     rows = {(row["id"], row["version"]): row for row in (row_of(map_id, e) for e in entries)}
-    for slice_of_rows in _slices([_change_row(row) for row in rows.values()]):
-        _run(tx, cypher.APPEND, rows=slice_of_rows)
+    _run_slices(tx, cypher.APPEND, [_change_row(row) for row in rows.values()])
     _put(tx, map_id, entries, final, rows)
     written = sum(entry.record is not None for entry in final.values())
     _run(
@@ -410,35 +409,35 @@ def _put(
     for ids in _slices(gone):
         _run(tx, cypher.REMOVE_TIES, map=map_id, ids=ids)
         _run(tx, cypher.REMOVE_NODES, map=map_id, ids=ids)
-    nodes: dict[RecordKind, list[dict[str, Any]]] = {kind: [] for kind in cypher.PUT_NODES}
+    new_nodes: dict[RecordKind, list[dict[str, Any]]] = {kind: [] for kind in cypher.NEW_NODES}
+    old_nodes: list[dict[str, Any]] = []
     names: dict[str, list[dict[str, Any]]] = {field: [] for field in cypher.NAME}
     new_ties: list[dict[str, Any]] = []
     old_ties: list[dict[str, Any]] = []
-    renamed: list[str] = []
     for id, entry in final.items():
-        if entry.record is None:
+        record = entry.record
+        if record is None:
             continue
-        row = _record_row(map_id, entry.record, rows[id, entry.version])
-        if entry.kind is RecordKind.RELATIONSHIP:
-            (old_ties if was_there[id] else new_ties).append(row)
+        said = _said(map_id, record, rows[id, entry.version])
+        if isinstance(record, Relationship):
+            if was_there[id]:
+                old_ties.append(said)
+            else:
+                ends = {"source": record.source, "target": record.target}
+                new_ties.append({**ends, "said": said})
             continue
-        nodes[entry.kind].append(row)
-        if was_there[id]:
-            renamed.append(id)
-        for field, named in {(r.field, r.id) for r in entry.record.references()}:
+        (old_nodes if was_there[id] else new_nodes[entry.kind]).append(said)
+        for field, named in {(r.field, r.id) for r in record.references()}:
             names[field].append({"id": id, "named": named})
-    for kind, kind_rows in nodes.items():
-        for slice_of_rows in _slices(kind_rows):
-            _run(tx, cypher.PUT_NODES[kind], rows=slice_of_rows)
-    for ids in _slices(renamed):
-        _run(tx, cypher.UNNAME, map=map_id, ids=ids)
+    for kind, new_rows in new_nodes.items():
+        _run_slices(tx, cypher.NEW_NODES[kind], new_rows)
+    _run_slices(tx, cypher.PUT_NODES, old_nodes)
+    for some in _slices(old_nodes):
+        _run(tx, cypher.UNNAME, map=map_id, ids=[row["id"] for row in some])
     for field, pairs in names.items():
-        for slice_of_pairs in _slices(pairs):
-            _run(tx, cypher.NAME[field], map=map_id, rows=slice_of_pairs)
-    for slice_of_rows in _slices(old_ties):
-        _run(tx, cypher.PUT_TIES, rows=slice_of_rows)
-    for slice_of_rows in _slices(new_ties):
-        _run(tx, cypher.NEW_TIES, rows=slice_of_rows)
+        _run_slices(tx, cypher.NAME[field], pairs, map=map_id)
+    _run_slices(tx, cypher.PUT_TIES, old_ties)
+    _run_slices(tx, cypher.NEW_TIES, new_ties)
 
 
 class _Neo4jLedger:
@@ -522,11 +521,17 @@ def _run(tx: Transaction, query: LiteralString, **parameters: Any) -> None:
     tx.run(query, parameters).consume()
 
 
+def _run_slices(
+    tx: Transaction, query: LiteralString, rows: Sequence[Any], **parameters: Any
+) -> None:
+    for some in _slices(rows):
+        _run(tx, query, rows=some, **parameters)
+
+
 def _entries(tx: Transaction, query: LiteralString, **parameters: Any) -> list[Entry]:
     # Neo4j keeps no property that is null, and an entry has some.
     return [
-        entry_of({"request": None, "cause": None, "data": None, **row["entry"]})
-        for row in tx.run(query, parameters)
+        entry_of({"cause": None, "data": None, **row["entry"]}) for row in tx.run(query, parameters)
     ]
 
 
@@ -551,31 +556,31 @@ def _header(text: str) -> MapHeader:
 
 
 def _change_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The log's columns as properties: the map is called `map` here, as on every other node."""
-    return {("map" if name == "map_id" else name): value for name, value in row.items()}
+    """The log's columns as properties, without those that its `:Request` says for them all."""
+    once = ("map_id", "at", "actor", "request")
+    return {"map": row["map_id"]} | {name: row[name] for name in row if name not in once}
 
 
-def _record_row(map_id: str, record: Record, row: Mapping[str, Any]) -> dict[str, Any]:
-    """What a person sees on a node or tie, and beside it the whole record as it is read back."""
+def _said(map_id: str, record: Record, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a person sees on a node or tie, and beside it the whole record as it is read back.
+
+    A server's transaction memory is what limits an import, so a tie does not repeat its ends.
+    """
     words: dict[str, Any] = {
         name: value
         for name, value in plain(record).items()
         if isinstance(value, str | int | float | bool)
     }
+    if isinstance(record, Relationship):
+        del words["source"], words["target"]
+    else:
+        words["record_kind"] = kind_of(record).value
     period = record.period
     if period is not None:
         for name, day in zip(BOUNDS, period.bounds, strict=True):
-            words[name] = None if day is None else day.isoformat()
-    return {
-        **words,
-        "map": map_id,
-        "record_kind": kind_of(record).value,
-        "author": record.author,
-        "sensitivity": record.sensitivity.value,
-        "version": record.version,
-        "revision": row["revision"],
-        "data": row["data"],
-    }
+            if day is not None:
+                words[name] = day.isoformat()
+    return {**words, "map": map_id, "revision": row["revision"], "data": row["data"]}
 
 
 BOUNDS = ("from_min", "from_max", "to_min", "to_max")

@@ -194,17 +194,17 @@ def test_opening_makes_the_constraints_and_opening_again_changes_nothing(
     for _ in range(2):
         place.open().close()
 
-    rows = ask(empty_neo4j, "SHOW CONSTRAINTS YIELD name, type RETURN name, type")
+    rows = ask(empty_neo4j, "SHOW INDEXES YIELD name, entityType AS of RETURN name, of")
     assert SCHEMA_RULES.keys() <= {row["name"] for row in rows}
-    kinds = {row["name"]: row["type"] for row in rows}
-    assert "RELATIONSHIP" in kinds["relates_id"]
+    assert {row["name"]: row["of"] for row in rows}["relates_id"] == "RELATIONSHIP"
     assert ask(empty_neo4j, "MATCH (a:About) RETURN a.schema AS schema") == [{"schema": 1}]
 
 
 def test_many_open_an_empty_database_at_once(empty_neo4j: Server) -> None:
     with connect(empty_neo4j) as driver:
         for name in SCHEMA_RULES:
-            driver.execute_query(f"DROP CONSTRAINT {name} IF EXISTS")  # type: ignore[arg-type]
+            rule = "INDEX" if name == "change_revision" else "CONSTRAINT"
+            driver.execute_query(f"DROP {rule} {name} IF EXISTS")  # type: ignore[arg-type]
     place = Place(empty_neo4j.uri, empty_neo4j.user, empty_neo4j.password)
     failures: list[BaseException] = []
 
@@ -223,7 +223,7 @@ def test_many_open_an_empty_database_at_once(empty_neo4j: Server) -> None:
         thread.join()
 
     assert failures == []
-    rows = ask(empty_neo4j, "SHOW CONSTRAINTS YIELD name RETURN name")
+    rows = ask(empty_neo4j, "SHOW INDEXES YIELD name RETURN name")
     assert SCHEMA_RULES.keys() <= {row["name"] for row in rows}
 
 
@@ -242,15 +242,15 @@ def test_a_database_of_a_newer_powermap_is_refused(empty_neo4j: Server) -> None:
     "query",
     [
         "MATCH (n:Change {map: $map}) WITH n LIMIT 1 CREATE (m:Change) SET m = n",
-        "MATCH (n:Change {map: $map}) WITH n LIMIT 1 CREATE (m:Change) SET m = n,"
-        " m.revision = 99, m.ordinal = 99",
+        "MATCH (n:Change {map: $map}) WITH n LIMIT 1 CREATE (m:Change) SET m = n, m.revision = 99",
         "MATCH (n:Record {map: $map}) WITH n LIMIT 1 CREATE (m:Record) SET m = n",
         "MATCH (a)-[r:RELATES {map: $map}]->(b) WITH * LIMIT 1 CREATE (b)-[s:RELATES]->(a)"
         " SET s = properties(r)",
         "MATCH (n:Ledger {map: $map}) CREATE (m:Ledger) SET m = n",
         "MATCH (n:Request {map: $map}) WITH n LIMIT 1 CREATE (m:Request) SET m = n",
+        "MATCH (n:Request {map: $map}) WITH n LIMIT 1 CREATE (m:Request) SET m = n, m.key = 'new'",
     ],
-    ids=["place in log", "version", "record", "tie", "ledger", "request"],
+    ids=["change", "version", "record", "tie", "ledger", "key", "revision"],
 )
 def test_nothing_can_be_there_twice(
     board: Board, neo4j_server: Server, query: LiteralString
