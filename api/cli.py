@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,14 @@ import click
 
 from api.command import files, tables
 from api.command.progress import told_when_slow
-from api.command.session import Session, find_map, on_failure
+from api.command.session import Session, find_map, find_party, on_failure
 from api.plain import plain_entry, plain_joint_post
 from api.settings import Settings
 from graph.exchange.map_file import write_map_file
 from graph.findings.joint_posts import joint_posts
 from graph.findings.measured import measured
 from graph.network import GroupBy, Unit, network
+from powermap.access import Role
 from powermap.errors import InvalidValue
 from powermap.schema import read_day
 from powermap.vocabulary import Layer, Sensitivity
@@ -30,6 +32,10 @@ class _Day(click.ParamType[date]):
             return read_day(value)
         except InvalidValue as error:
             self.fail(f"{value!r} {error.problems[0].message}.", param, ctx)
+
+
+def _file() -> click.Path:
+    return click.Path(dir_okay=False, path_type=Path)
 
 
 _on = click.option(
@@ -139,7 +145,7 @@ def import_(
 
 @main.command()
 @_map
-@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file.")
+@click.option("--to", "target", type=_file(), help="The file to write; else it is printed.")
 @click.option(
     "--ceiling",
     type=click.Choice([level.value for level in Sensitivity]),
@@ -193,6 +199,54 @@ def measures(
         _print_json(report)
     else:
         tables.print_measures(found, report)
+
+
+@main.command()
+@_map
+@click.option("--to", "target", required=True, type=_file(), help="The file to write.")
+@_on
+@click.option("--layer", type=click.Choice([one.value for one in Layer]), default="relationships")
+@click.option("--unit", type=click.Choice([unit.value for unit in Unit]), default="leaders")
+@click.option("--focus", metavar="NAME", help="Draw this leader or organisation and their ties.")
+@click.option("--all", "show_all", is_flag=True, help="Draw everybody, however many.")
+@click.option(
+    "--everything", is_flag=True, help="Include confidential records, and your private ones."
+)
+@click.pass_obj
+@on_failure
+def draw(
+    session: Session,
+    map_name: str,
+    target: Path,
+    on: date | None,
+    layer: str,
+    unit: str,
+    focus: str | None,
+    show_all: bool,
+    everything: bool,
+) -> None:
+    """Write the influence map as one HTML file, which a colleague opens without a server.
+
+    Only what is open is in it, unless you ask for everything; it is arranged anew, so that gaps
+    do not show where something was left out.
+    """
+    from api.command.drawing import draw_file
+    from api.pages.question import Question
+
+    settings = session.settings()
+    reader = session.viewer if everything else replace(session.viewer, role=Role.VIEWER)
+    with session.open(settings) as store, told_when_slow("Drawing"):
+        map_id = find_map(store, session.viewer, map_name)
+        whole, shown = store.read(map_id, session.viewer), store.read(map_id, reader)
+        question = Question(
+            layer=Layer(layer),
+            unit=Unit(unit),
+            on=on,
+            focus=find_party(shown, focus) if focus else None,
+            show_all=show_all,
+        )
+        files.write_whole(target, draw_file(settings, reader, map_id, question))
+    click.echo(tables.export_note(whole, shown, session.viewer.name))
 
 
 @main.command("joint-posts")

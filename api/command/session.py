@@ -12,6 +12,7 @@ from api.settings import Settings
 from graph.stores import open_store
 from powermap.access import Role, Viewer
 from powermap.errors import InvalidValue, PowerMapError
+from powermap.model import PowerMap
 from powermap.ports import MapStore
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -69,6 +70,21 @@ def find_map(store: MapStore, viewer: Viewer, wanted: str) -> str:
         )
     known = f" There are:\n{titles}" if titles else " There are none yet."
     raise click.ClickException(f"There is no map {wanted!r}.{known}")
+
+
+def find_party(power_map: PowerMap, wanted: str) -> str:
+    """The id of the leader or organisation with this name or id."""
+    sought = wanted.casefold()
+    names = {one.id: one.name for one in power_map.leaders.values()}
+    names |= {one.id: one.name for one in power_map.organisations.values()}
+    found = [id for id, name in names.items() if sought in (id, name.casefold())]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise click.ClickException(f"{wanted!r} may be any of: {', '.join(found)}. Give the id.")
+    near = sorted(name for name in names.values() if sought in name.casefold())[:MOST_SHOWN]
+    meant = f" Did you mean: {', '.join(near)}?" if near else ""
+    raise click.ClickException(f"There is no {wanted!r} on this map.{meant}")
 
 
 def on_failure(command: F) -> F:

@@ -1,18 +1,22 @@
 """The files that pages load: our own, and a fixed list out of installed packages."""
 
+from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from flask import Blueprint, Response, abort, send_file, url_for
+from flask import Blueprint, Response, abort, g, send_file, url_for
+from markupsafe import Markup
 
 from visual.influence_map import PYVIS_LIBRARY, STATIC
 from visual.typeface import font_file
 
 _OWN = Path(__file__).parent / "static"
 _YEAR = 365 * 24 * 3600
+ONE_FILE = "in_one_file"
+"""Set on `flask.g` while a page is made that must stand alone, without a server."""
 
 
 def _installed(package: str, path: str) -> Path:
@@ -50,6 +54,46 @@ def asset_url(name: str) -> str:
     return url_for("pages.asset", name=name, v=_fingerprint(name))
 
 
+def stylesheet(name: str) -> Markup:
+    """The link to a style sheet, or all of it where the page is to stand in one file."""
+    if g.get(ONE_FILE):
+        return Markup("<style>{}</style>").format(Markup(_inside(name)))
+    return Markup('<link rel="stylesheet" href="{}">').format(asset_url(name))
+
+
+def script(name: str) -> Markup:
+    """The same for a script."""
+    if g.get(ONE_FILE):
+        return Markup("<script>{}</script>").format(Markup(_inside(name)))
+    return Markup('<script src="{}" defer></script>').format(asset_url(name))
+
+
+def policy() -> Markup:
+    """The security policy that a page in one file carries: our own styles and scripts, no other."""
+    hashes: dict[str, list[str]] = {".css": [], ".js": []}
+    for name, path in FILES.items():
+        if path.suffix in hashes:
+            digest = b64encode(sha256(_inside(name).encode()).digest()).decode()
+            hashes[path.suffix].append(f"'sha256-{digest}'")
+    return Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(
+        f"default-src 'none'; script-src {' '.join(hashes['.js'])}; "
+        f"style-src {' '.join(hashes['.css'])}; img-src data:; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _inside(name: str) -> str:
+    """The text of a file, with the fonts it names as data."""
+    text = FILES[name].read_text(encoding="utf-8")
+    for font in (other for other, path in FILES.items() if path.suffix == ".ttf"):
+        data = b64encode(FILES[font].read_bytes()).decode()
+        text = text.replace(f'url("{font}")', f'url("data:font/ttf;base64,{data}")')
+    if "</" + ("style" if name.endswith(".css") else "script") in text:
+        raise AssertionError(f"{name} would end early inside a page")
+    return text
+
+
 def asset(name: str) -> Response:
     if name not in FILES:
         abort(404)
@@ -61,4 +105,11 @@ def asset(name: str) -> Response:
 
 def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/assets/<name>", "asset", asset)
-    blueprint.app_context_processor(lambda: {"asset_url": asset_url})
+    blueprint.app_context_processor(
+        lambda: {
+            "stylesheet": stylesheet,
+            "script": script,
+            "in_one_file": bool(g.get(ONE_FILE)),
+            "policy": policy() if g.get(ONE_FILE) else "",
+        }
+    )

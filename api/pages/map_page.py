@@ -3,13 +3,14 @@
 from collections import Counter
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, g, make_response, render_template, request
 from markupsafe import Markup
 
 from api.context import arrangement, keep_arrangement, power_map
+from api.pages.assets import ONE_FILE
 from api.pages.map_view import MapView, view_of
 from api.pages.maps_page import opening_sentence
-from api.pages.question import EMPHASIS_WORDS, Emphasis, question_from
+from api.pages.question import EMPHASIS_WORDS, Emphasis, Question, question_from
 from api.pages.rows import accountability_rows, line_rows, party_rows, proofs
 from api.pages.words import count, day, in_words, listed, sources
 from graph.network import GroupBy, Unit
@@ -32,15 +33,25 @@ _GROUPS = {
 
 
 def show_map(map_id: str) -> Response:
-    question = question_from(request.args)
+    response = make_response(page_of(map_id, question_from(request.args)))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def page_of(map_id: str, question: Question) -> str:
+    """One view of a map as a page; places that are new on it are kept."""
     whole = power_map(map_id)
     kept = arrangement(map_id)
     view = view_of(whole, question, kept)
     if not view.positions.keys() <= kept.keys():
         keep_arrangement(map_id, {**kept, **view.positions})
-    response = make_response(render_template("pages/map.html", **_told(map_id, whole, view)))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return render_template("pages/map.html", **_told(map_id, whole, view))
+
+
+def file_of(map_id: str, question: Question) -> str:
+    """The same page as one file, which opens without a server and asks for nothing outside."""
+    setattr(g, ONE_FILE, True)
+    return page_of(map_id, question)
 
 
 def _told(map_id: str, whole: PowerMap, view: MapView) -> dict[str, Any]:

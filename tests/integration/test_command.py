@@ -147,3 +147,37 @@ def test_slow_work_says_so(capfd, monkeypatch):
         time.sleep(0.1)
 
     assert "Measuring… 0 s" in capfd.readouterr().err
+
+
+@pytest.fixture
+def with_a_secret(powermap, tmp_path):
+    document = json.loads(Path(PEERS).read_text(encoding="utf-8"))
+    document["leaders"].append({"key": "canary", "name": "Canary Person"})  # confidential
+    changed = tmp_path / "map.json"
+    changed.write_text(json.dumps(document), encoding="utf-8")
+    powermap("import", str(changed))
+    return powermap
+
+
+def test_a_drawn_file_holds_what_is_open_and_more_only_when_asked(with_a_secret, tmp_path):
+    drawn, whole = tmp_path / "map.html", tmp_path / "whole.html"
+
+    said = with_a_secret("draw", "leading", "--to", str(drawn))
+    with_a_secret("draw", "leading", "--to", str(whole), "--everything")
+
+    assert said.exit_code == 0, said.output
+    assert "1 left out above the ceiling" in said.output
+    assert "Rob Webster" in drawn.read_text(encoding="utf-8")
+    assert b"Canary" not in drawn.read_bytes()
+    assert b"Canary" in whole.read_bytes()
+
+
+def test_draws_one_person_by_name_and_suggests_when_it_is_nobody(with_a_secret, tmp_path):
+    drawn = str(tmp_path / "map.html")
+
+    found = with_a_secret("draw", "leading", "--to", drawn, "--focus", "rob webster")
+    missed = with_a_secret("draw", "leading", "--to", drawn, "--focus", "webster")
+
+    assert found.exit_code == 0, found.output
+    assert missed.exit_code == 1
+    assert "Did you mean: Rob Webster?" in missed.output
