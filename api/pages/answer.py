@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from string import ascii_uppercase
 
 from graph.findings.brokers import broker_answer
+from graph.findings.joint_posts import JointPost, joint_posts
 from graph.measures import OpenPair
-from graph.network import Network
+from graph.network import Network, Unit
 from powermap.model import PowerMap
 from visual.lines import Line
 from visual.picture import MOST_HIGHLIGHTED, Highlight
@@ -42,6 +43,8 @@ class Answer:
     """The strongest broker of the recorded map, or why there is none."""
 
     sentence: tuple[Said, ...]
+    joint: tuple[tuple[Said, ...], ...] = ()
+    """Where there is no broker: who holds posts in two bodies, a sentence each."""
     broker: str | None = None
     pairs: tuple[Pair, ...] = ()
     """The pairs with a letter; `more` are the others, as far as they are listed."""
@@ -59,7 +62,12 @@ def answer_of(
     """Find the broker, and letter a few of the pairs."""
     found = broker_answer(shown, network)
     if found.broker is None:
-        return Answer(sentence=(Said(text=found.sentence),), highlight=_those_tied(lines))
+        joint = joint_posts(shown, network.on) if network.unit is Unit.LEADERS else []
+        return Answer(
+            sentence=(Said(text=found.sentence),),
+            joint=tuple(_linked(one.sentence, {one.leader.name: one.leader.id}) for one in joint),
+            highlight=_those_with_joint_posts(joint) if joint else _those_tied(lines),
+        )
     groups = network.groups
     pairs = sorted(
         _two_by_two(network, found.pairs),
@@ -86,6 +94,10 @@ def answer_of(
         rule=found.choice.rule,
         highlight=_highlight(found.broker, shown_pairs, lines),
     )
+
+
+def _those_with_joint_posts(joint: Sequence[JointPost]) -> Highlight:
+    return Highlight(parties=frozenset(one.leader.id for one in joint[:MOST_HIGHLIGHTED]))
 
 
 def _those_tied(lines: Sequence[Line]) -> Highlight:
