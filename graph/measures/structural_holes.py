@@ -1,14 +1,24 @@
-"""Who stands at the gaps: how far the contacts of a leader or organisation know each other."""
+"""Who stands at the gaps: how far the contacts of a leader or organisation know each other.
 
-from collections.abc import Iterable
-from math import fsum
+Burt's measures, all from the same two products: how much of i's effort reaches j through others,
+and how much of it goes to those who are tied to j.
+"""
 
-from graph.measures.scores import DirectedNetwork, Scores, method_text, require_plain, weighted_ties
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from graph.measures.distances import Numbers
+from graph.measures.scores import Scores, method_text
+from graph.measures.snapshot import Measured, Snapshot, snapshot
 
 _DIRECTION = "both ways added, a_ij + a_ji; contacts are those tied in either direction"
+_ROWS_AT_ONCE = 2_000
+"""The products are denser than the map; a block of rows keeps the memory flat."""
 
 
-def constraint(network: DirectedNetwork) -> Scores:
+def constraint(network: Measured) -> Scores:
     r"""Return how far each leader's or organisation's contacts are wrapped up in each other.
 
     Low for someone whose contacts do not deal with each other: freer to broker, and to hear news
@@ -40,26 +50,15 @@ def constraint(network: DirectedNetwork) -> Scores:
     .. [2] Burt, R. S. (2004). "Structural holes and good ideas". American Journal of Sociology
            110(2), 349-399.
     """
-    require_plain(network)
-    ties = [(source, target, 1.0) for source, target in network.edges]
-    values = _constraint(network, ties)
-    return Scores(
-        measure="constraint",
+    return _scores(
+        snapshot(network),
+        "constraint",
         title="Constraint",
-        values=values,
-        reasons={node: "has no ties" for node, value in values.items() if value is None},
-        method=method_text(
-            "Constraint (Burt 1992), whole-network model",
-            version=1,
-            direction=_DIRECTION,
-            weights="not used, every tie counts 1",
-            isolates="not defined",
-        ),
-        ties=len(ties),
+        name="Constraint (Burt 1992), whole-network model",
     )
 
 
-def constraint_weighted(network: DirectedNetwork) -> Scores:
+def constraint_weighted(network: Measured) -> Scores:
     r"""Return constraint with each contact counted by the strength of the tie.
 
     Low for someone whose effort is spread over contacts who do not deal with each other; higher
@@ -84,63 +83,305 @@ def constraint_weighted(network: DirectedNetwork) -> Scores:
     .. [1] Burt, R. S. (1992). Structural Holes: The Social Structure of Competition. Harvard
            University Press; p. 54-55 (equation 2.4).
     """
-    require_plain(network)
-    ties = weighted_ties(network)
-    values = _constraint(network, ties)
-    return Scores(
-        measure="constraint_weighted",
+    return _scores(
+        snapshot(network),
+        "constraint",
         title="Constraint, weighted",
+        name="Constraint (Burt 1992), whole-network model, weighted",
+        weighted=True,
+    )
+
+
+def effective_size(network: Measured) -> Scores:
+    r"""Return how many of the contacts of each leader or organisation lead somewhere different.
+
+    High for someone whose contacts do not deal with each other: many separate sources of news.
+    Contacts who know each other count as less than one each.
+
+    .. math::
+
+       ES_i = \sum_j \Bigl(1 - \sum_{q \neq i, j} p_{iq} m_{jq}\Bigr),
+       \qquad m_{jq} = \frac{a_{jq} + a_{qj}}{\max_k (a_{jk} + a_{kj})}
+
+    with j over the contacts of i, in either direction, and p as in `constraint`. Where all ties
+    go both ways it is n - 2t/n, for n contacts with t ties among them.
+
+    Someone who only receives ties has contacts, and so a number; one contact gives 1. An isolate
+    has none: not defined.
+
+    >>> import networkx as nx
+    >>> network = nx.DiGraph([("Asha", "Dele"), ("Ben", "Dele"), ("Asha", "Ben")])
+    >>> network.add_node("Jo")
+    >>> effective_size(network).values
+    {'Asha': 1.0, 'Dele': 1.0, 'Ben': 1.0, 'Jo': None}
+
+    References
+    ----------
+    .. [1] Burt, R. S. (1992). Structural Holes: The Social Structure of Competition. Harvard
+           University Press; p. 51-52 (equation 2.2).
+    .. [2] Borgatti, S. P. (1997). "Structural holes: unpacking Burt's redundancy measures".
+           Connections 20(1), 35-38.
+    """
+    return _scores(
+        snapshot(network),
+        "effective_size",
+        title="Effective size",
+        name="Effective size (Burt 1992), whole-network model",
+    )
+
+
+def effective_size_weighted(network: Measured) -> Scores:
+    r"""Return effective size with ties counted by their strength.
+
+    Higher than plain effective size where the ties among someone's contacts are weak, or lie
+    with contacts to whom little of the effort goes.
+
+    The formula is that of `effective_size`, with a_ij the strength of the tie from i to j.
+
+    A tie without a strength is left out, as if it were not there, and counted in
+    `ties_without_weight`; whoever has no other tie has no number. An isolate has none either.
+
+    >>> import networkx as nx
+    >>> network = nx.DiGraph()
+    >>> network.add_weighted_edges_from([("Asha", "Dele", 3), ("Dele", "Ben", 1)])
+    >>> network.add_edge("Ben", "Gwen")
+    >>> effective_size_weighted(network).values
+    {'Asha': 1.0, 'Dele': 2.0, 'Ben': 1.0, 'Gwen': None}
+
+    References
+    ----------
+    .. [1] Burt, R. S. (1992). Structural Holes: The Social Structure of Competition. Harvard
+           University Press; p. 51-52 (equation 2.2).
+    """
+    return _scores(
+        snapshot(network),
+        "effective_size",
+        title="Effective size, weighted",
+        name="Effective size (Burt 1992), whole-network model, weighted",
+        weighted=True,
+    )
+
+
+def efficiency(network: Measured) -> Scores:
+    r"""Return what share of the contacts of each leader or organisation lead somewhere different.
+
+    1 where no two contacts deal with each other; low for someone who keeps up many ties to
+    people who know each other anyway.
+
+    .. math:: \frac{ES_i}{n_i}
+
+    with :math:`n_i` the number of distinct contacts: a tie that is returned is one contact.
+
+    An isolate has no contacts: not defined.
+
+    >>> import networkx as nx
+    >>> network = nx.DiGraph([("Asha", "Dele"), ("Ben", "Dele"), ("Asha", "Ben")])
+    >>> network.add_node("Jo")
+    >>> efficiency(network).values
+    {'Asha': 0.5, 'Dele': 0.5, 'Ben': 0.5, 'Jo': None}
+
+    References
+    ----------
+    .. [1] Burt, R. S. (1992). Structural Holes: The Social Structure of Competition. Harvard
+           University Press; p. 53.
+    """
+    return _scores(
+        snapshot(network),
+        "efficiency",
+        title="Efficiency",
+        name="Efficiency (Burt 1992): effective size / distinct contacts",
+    )
+
+
+def efficiency_weighted(network: Measured) -> Scores:
+    r"""Return efficiency with ties counted by their strength.
+
+    High where the strong ties lead to contacts who do not deal with each other.
+
+    The formula is that of `efficiency`, with the weighted effective size, over the distinct
+    contacts that have a strength.
+
+    A tie without a strength is left out, as if it were not there, and counted in
+    `ties_without_weight`; whoever has no other tie has no number. An isolate has none either.
+
+    >>> import networkx as nx
+    >>> network = nx.DiGraph()
+    >>> network.add_weighted_edges_from([("Asha", "Dele", 3), ("Dele", "Ben", 1)])
+    >>> network.add_edge("Ben", "Gwen")
+    >>> efficiency_weighted(network).values
+    {'Asha': 1.0, 'Dele': 1.0, 'Ben': 1.0, 'Gwen': None}
+
+    References
+    ----------
+    .. [1] Burt, R. S. (1992). Structural Holes: The Social Structure of Competition. Harvard
+           University Press; p. 53.
+    """
+    return _scores(
+        snapshot(network),
+        "efficiency",
+        title="Efficiency, weighted",
+        name="Efficiency (Burt 1992): weighted effective size / distinct contacts",
+        weighted=True,
+    )
+
+
+def hierarchy(network: Measured) -> Scores:
+    r"""Return how far the constraint on each leader or organisation comes from one contact.
+
+    0 where all contacts hold them alike; near 1 where a single contact does: to move, that one
+    has to be won over.
+
+    .. math::
+
+       H_i = \frac{\sum_j \frac{c_{ij}}{\bar c_i} \ln \frac{c_{ij}}{\bar c_i}}{n_i \ln n_i},
+       \qquad \bar c_i = \frac{c_i}{n_i}
+
+    with :math:`c_{ij}` the part of the constraint that comes from contact j (`constraint`).
+
+    With one contact there is nothing to compare, and an isolate has none: not defined.
+
+    >>> import networkx as nx
+    >>> network = nx.DiGraph([("Asha", "Dele"), ("Ben", "Dele"), ("Asha", "Ben")])
+    >>> network.add_node("Jo")
+    >>> hierarchy(network).values
+    {'Asha': 0.0, 'Dele': 0.0, 'Ben': 0.0, 'Jo': None}
+
+    References
+    ----------
+    .. [1] Burt, R. S. (1992). Structural Holes: The Social Structure of Competition. Harvard
+           University Press; p. 70-71 (equation 2.9).
+    """
+    return _scores(
+        snapshot(network),
+        "hierarchy",
+        title="Hierarchy",
+        name="Hierarchy of constraint (Burt 1992, after Coleman and Theil)",
+    )
+
+
+def hierarchy_weighted(network: Measured) -> Scores:
+    r"""Return hierarchy with ties counted by their strength.
+
+    High for someone whose strength lies in one tie, on whom that contact therefore has a hold.
+
+    The formula is that of `hierarchy`, with the parts of the weighted constraint.
+
+    A tie without a strength is left out, as if it were not there, and counted in
+    `ties_without_weight`; whoever has no other tie has no number. An isolate has none either.
+    With one contact there is nothing to compare: not defined.
+
+    >>> import networkx as nx
+    >>> network = nx.DiGraph()
+    >>> network.add_weighted_edges_from([("Asha", "Dele", 3), ("Dele", "Ben", 1)])
+    >>> network.add_edge("Ben", "Gwen")
+    >>> round(hierarchy_weighted(network).values["Dele"], 6)
+    0.531004
+    >>> hierarchy_weighted(network).reasons["Asha"]
+    'has one contact only, so there is nothing to compare'
+
+    References
+    ----------
+    .. [1] Burt, R. S. (1992). Structural Holes: The Social Structure of Competition. Harvard
+           University Press; p. 70-71 (equation 2.9).
+    """
+    return _scores(
+        snapshot(network),
+        "hierarchy",
+        title="Hierarchy, weighted",
+        name="Hierarchy of constraint (Burt 1992, after Coleman and Theil), weighted",
+        weighted=True,
+    )
+
+
+def _holes(taken: Snapshot, *, weighted: bool) -> dict[str, Numbers]:
+    """Return the four measures and the number of contacts; NaN where there is none."""
+    kept = "holes_weighted" if weighted else "holes"
+    if kept not in taken.kept:
+        taken.kept[kept] = _work_out(taken.mutual_strengths if weighted else taken.mutual)
+    holes: dict[str, Numbers] = taken.kept[kept]
+    return holes
+
+
+def _work_out(mutual: Any) -> dict[str, Numbers]:
+    size: int = mutual.shape[0]
+    contacts = np.diff(mutual.indptr).astype(float)
+    tied = contacts > 0
+    total = np.asarray(mutual.sum(axis=1)).ravel()
+    strongest = np.zeros(size)
+    strongest[tied] = np.maximum.reduceat(mutual.data, mutual.indptr[:-1][tied])
+    share = _divide_rows(mutual, total)
+    relative = _divide_rows(mutual, strongest)
+    is_contact = (mutual > 0).astype(float)
+    constraint, redundant, entropy = np.full((3, size), np.nan)
+    for first in range(0, size, _ROWS_AT_ONCE):
+        rows = slice(first, first + _ROWS_AT_ONCE)
+        # p_ii = 0 and m_jj = 0, so the sums over q need not leave out i and j.
+        through_others = (share[rows] @ share) * is_contact[rows]
+        parts = share[rows] + through_others
+        parts.data **= 2
+        constraint[rows] = _sums(parts)
+        redundant[rows] = _sums((is_contact[rows] @ relative) * share[rows])
+        # c_ij / mean, whose logarithm is taken entry by entry.
+        mean = constraint[rows] / np.maximum(contacts[rows], 1)
+        even = _divide_rows(parts, mean)
+        even.data *= np.log(even.data)
+        entropy[rows] = _sums(even)
+    several = contacts > 1
+    scale = np.where(several, contacts * np.log(np.maximum(contacts, 2)), np.nan)
+    effective = np.where(tied, contacts - redundant, np.nan)
+    return {
+        "contacts": contacts,
+        "constraint": np.where(tied, constraint, np.nan),
+        "effective_size": effective,
+        "efficiency": effective / np.maximum(contacts, 1),
+        # Equal parts can differ in their last digit; less than none there cannot be.
+        "hierarchy": np.maximum(entropy / scale, 0),
+    }
+
+
+def _divide_rows(rows: Any, divisors: Numbers) -> Any:
+    inverse = np.divide(1, divisors, out=np.zeros(len(divisors)), where=divisors > 0)
+    return (sparse.diags_array(inverse) @ rows).tocsr()
+
+
+def _sums(rows: Any) -> Numbers:
+    return np.asarray(rows.sum(axis=1)).ravel()
+
+
+def _scores(taken: Snapshot, part: str, *, title: str, name: str, weighted: bool = False) -> Scores:
+    holes = _holes(taken, weighted=weighted)
+    values = {
+        node: None if np.isnan(value) else value
+        for node, value in taken.by_node(holes[part]).items()
+    }
+    contacts = taken.by_node(holes["contacts"])
+    ties = taken.strengths.nnz if weighted else taken.ties
+    return Scores(
+        measure=part + ("_weighted" if weighted else ""),
+        title=title,
         values=values,
         reasons={
-            node: "has no ties with a strength" if network.degree(node) else "has no ties"
+            node: _reason(taken, node, contacts[node])
             for node, value in values.items()
             if value is None
         },
         method=method_text(
-            "Constraint (Burt 1992), whole-network model, weighted",
+            name,
             version=1,
             direction=_DIRECTION,
-            weights="strength; a tie without a strength is left out and counted as such",
+            weights=(
+                "strength; a tie without a strength is left out and counted as such"
+                if weighted
+                else "not used, every tie counts 1"
+            ),
             isolates="not defined",
         ),
-        ties=len(ties),
-        ties_without_weight=network.number_of_edges() - len(ties),
+        ties=ties,
+        ties_without_weight=taken.ties - ties,
     )
 
 
-def _constraint(
-    network: DirectedNetwork, ties: Iterable[tuple[str, str, float]]
-) -> dict[str, float | None]:
-    share = _share_of_effort(network, ties)
-    # fsum rounds once, so neither the order of the ties nor that of a set can change a digit.
-    return {
-        node: fsum(
-            (
-                share[node][contact]
-                + fsum(
-                    share[node][between] * share[between][contact]
-                    for between in share[node].keys() & share[contact].keys()
-                )
-            )
-            ** 2
-            for contact in share[node]
-        )
-        if share[node]
-        else None
-        for node in network
-    }
-
-
-def _share_of_effort(
-    network: DirectedNetwork, ties: Iterable[tuple[str, str, float]]
-) -> dict[str, dict[str, float]]:
-    """Return p_ij: the part of i's ties, both ways added, that lies with each contact j."""
-    mutual: dict[str, dict[str, float]] = {node: {} for node in network}
-    for source, target, weight in ties:
-        mutual[source][target] = mutual[source].get(target, 0) + weight
-        mutual[target][source] = mutual[target].get(source, 0) + weight
-    share: dict[str, dict[str, float]] = {}
-    for node, contacts in mutual.items():
-        total = fsum(contacts.values())
-        share[node] = {contact: weight / total for contact, weight in contacts.items()}
-    return share
+def _reason(taken: Snapshot, node: str, contacts: float) -> str:
+    if contacts:
+        return "has one contact only, so there is nothing to compare"
+    return "has no ties with a strength" if taken.network.degree(node) else "has no ties"

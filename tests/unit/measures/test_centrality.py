@@ -6,6 +6,7 @@ import pytest
 from graph.measures.centrality import (
     betweenness,
     betweenness_normalised,
+    betweenness_weighted,
     views_given,
     views_given_weighted,
     views_received,
@@ -167,12 +168,12 @@ def test_refuses_betweenness_on_a_map_that_would_take_too_long() -> None:
 
 def test_measures_a_map_that_is_just_within_the_limit(monkeypatch) -> None:
     network = nx.DiGraph([("Asha", "Ben"), ("Ben", "Dele")])
-    monkeypatch.setattr("graph.measures.centrality.BETWEENNESS_SECONDS_PER_NODE_AND_TIE", 1.0)
-    monkeypatch.setattr("graph.measures.centrality.BETWEENNESS_LIMIT_SECONDS", 6.0)
+    monkeypatch.setattr("graph.measures.centrality.BETWEENNESS_SECONDS_PER_STEP", 1.0)
+    monkeypatch.setattr("graph.measures.centrality.BETWEENNESS_LIMIT_SECONDS", 30.0)
 
     assert betweenness(network).values["Ben"] == 1
     network.add_edge("Dele", "Asha")
-    with pytest.raises(TooMuch, match="about 9 seconds"):
+    with pytest.raises(TooMuch, match="about 36 seconds"):
         betweenness(network)
 
 
@@ -188,3 +189,79 @@ def test_measures_a_map_that_is_just_within_the_limit(monkeypatch) -> None:
 def test_refuses_a_network_that_would_be_counted_wrongly(measure, network, message) -> None:
     with pytest.raises(ValueError, match=message):
         measure(network)
+
+
+def test_a_strong_tie_is_a_short_one() -> None:
+    network = nx.DiGraph()
+    network.add_weighted_edges_from([("Asha", "Ben", 5), ("Ben", "Dele", 5), ("Asha", "Dele", 2)])
+
+    # 12 + 12 is shorter than 30; with a tie of strength 3 (20) it is not.
+    assert betweenness_weighted(network).values["Ben"] == 1
+    network.add_edge("Asha", "Dele", weight=3)
+    assert betweenness_weighted(network).values["Ben"] == 0
+
+
+@pytest.mark.parametrize("scale", [1, 7.3])
+def test_ways_of_equal_length_share_a_path(scale) -> None:
+    # Two ties of strength 4 are as long as one of strength 2; in floating point, 1/3 + 1/6 is
+    # not quite 1/2.
+    network = nx.DiGraph()
+    network.add_weighted_edges_from(
+        [("A", "B", 3 * scale), ("B", "C", 6 * scale), ("A", "C", 2 * scale)]
+    )
+
+    assert betweenness_weighted(network).values["B"] == 0.5
+
+
+def test_weighted_betweenness_agrees_with_networkx_on_whole_lengths(weighted_example) -> None:
+    lengths = nx.DiGraph()
+    lengths.add_nodes_from(weighted_example.network)
+    lengths.add_weighted_edges_from(
+        (source, target, 60 // weight)
+        for source, target, weight in weighted_example.network.edges(data="weight")
+    )
+
+    expected = nx.betweenness_centrality(lengths, normalized=False, weight="weight")
+
+    values = betweenness_weighted(weighted_example.network).values
+    assert values == pytest.approx(expected, rel=1e-12)
+
+
+def test_weighted_betweenness_read_as_lengths_agrees_with_igraph(weighted_example) -> None:
+    # igraph.csv has strength as length; 60 / strength as strength undoes our convention.
+    for _, _, tie in weighted_example.network.edges(data=True):
+        tie["weight"] = 60 / tie["weight"]
+
+    values = betweenness_weighted(weighted_example.network).values
+
+    for row in weighted_example.rows("igraph.csv"):
+        expected = float(row["betweenness_weighted"])
+        assert values[row["node"]] == pytest.approx(expected, rel=0, abs=1e-9)
+
+
+def test_says_which_lengths_it_used(weighted_example) -> None:
+    assert "length 60 // strength" in betweenness_weighted(weighted_example.network).method
+    weighted_example.network.add_edge("Jo", "Asha", weight=7)
+    weighted_example.network.add_edge("Jo", "Ben")
+
+    scores = betweenness_weighted(weighted_example.network)
+
+    assert "length 1 / strength" in scores.method
+    assert (scores.ties, scores.ties_without_weight) == (19, 1)
+
+
+def test_refuses_weighted_betweenness_on_a_map_that_would_take_too_long(monkeypatch) -> None:
+    network = nx.DiGraph()
+    network.add_edge("Asha", "Ben", weight=2)
+    monkeypatch.setattr("graph.measures.centrality.WEIGHTED_BETWEENNESS_SECONDS_PER_STEP", 100.0)
+
+    with pytest.raises(TooMuch, match="weighted betweenness for 2 leaders or organisations"):
+        betweenness_weighted(network)
+
+
+def test_betweenness_agrees_with_networkx_on_more_nodes_than_fit_into_one_pass() -> None:
+    network = nx.relabel_nodes(nx.gnm_random_graph(300, 900, seed=5, directed=True), str)
+
+    expected = nx.betweenness_centrality(network, normalized=False)
+
+    assert betweenness(network).values == pytest.approx(expected, rel=1e-11, abs=1e-9)

@@ -44,7 +44,18 @@ def test_a_measure_is_documented_with_an_example_and_its_source(measure) -> None
     assert "isolate" in text.lower() or "nobody" in text.lower()
 
 
-@pytest.mark.parametrize("family", ["brokerage", "brokers", "centrality", "structural_holes"])
+FAMILIES = [
+    "brokerage",
+    "brokers",
+    "centrality",
+    "closeness",
+    "cores",
+    "standing",
+    "structural_holes",
+]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
 def test_the_examples_in_the_documentation_are_true(family) -> None:
     result = doctest.testmod(import_module(f"graph.measures.{family}"))
 
