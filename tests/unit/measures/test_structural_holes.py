@@ -1,11 +1,28 @@
 """Burt's constraint, against R's igraph, exact arithmetic and NetworkX where that is right."""
 
 import math
+from fractions import Fraction
+from itertools import permutations
 
 import networkx as nx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from graph.measures.structural_holes import constraint, constraint_weighted
+from graph.measures import MEASURES, snapshot
+from graph.measures.structural_holes import (
+    constraint,
+    constraint_weighted,
+    effective_size,
+    effective_size_weighted,
+    efficiency,
+    hierarchy,
+    hierarchy_weighted,
+)
+from tests.unit.measures.exact import exact_holes
+
+HOLES = ["constraint", "effective_size", "efficiency", "hierarchy"]
+NAMES = ["Asha", "Ben", "Carys", "Dele", "Erin", "Farid", "Gwen"]
 
 
 def test_gives_the_constraint_of_the_worked_example_digit_for_digit(worked_example) -> None:
@@ -122,3 +139,103 @@ def test_agrees_with_networkx_on_strengths_that_go_both_ways() -> None:
 def test_gives_the_number_worked_out_by_hand(network, expected) -> None:
     # Three all tied: p = 1/2 each, so (1/2 + 1/2 * 1/2)^2 = 9/16 for each of two contacts.
     assert constraint(network).values == expected
+
+
+@pytest.mark.parametrize("suffix", ["", "_weighted"])
+@pytest.mark.parametrize("name", HOLES)
+def test_agrees_with_exact_arithmetic_on_the_weighted_example(
+    weighted_example, name, suffix
+) -> None:
+    values = MEASURES[name + suffix](weighted_example.network).values
+
+    for row in weighted_example.rows("burt_exact.csv"):
+        expected = float(row[name + suffix])
+        if math.isnan(expected):
+            assert values[row["node"]] is None
+        else:
+            assert values[row["node"]] == pytest.approx(expected, rel=0, abs=1e-9)
+
+
+@st.composite
+def ties_with_strength(draw: st.DrawFn) -> dict[tuple[str, str], int]:
+    nodes = NAMES[: draw(st.integers(2, len(NAMES)))]
+    possible = list(permutations(nodes, 2))
+    return draw(
+        st.dictionaries(st.sampled_from(possible), st.integers(1, 9), max_size=len(possible))
+    )
+
+
+@given(ties_with_strength())
+@settings(max_examples=150, deadline=None)
+def test_agrees_with_exact_arithmetic_on_any_small_network(strengths) -> None:
+    network: nx.DiGraph[str] = nx.DiGraph()
+    network.add_nodes_from(NAMES)
+    network.add_weighted_edges_from((a, b, weight) for (a, b), weight in strengths.items())
+    taken = snapshot(network)
+
+    for suffix, weights in (
+        ("", dict.fromkeys(strengths, Fraction(1))),
+        ("_weighted", {tie: Fraction(weight) for tie, weight in strengths.items()}),
+    ):
+        exact = exact_holes(NAMES, weights)
+        for name in HOLES:
+            values = MEASURES[name + suffix](taken).values
+            for node in NAMES:
+                expected = exact[node][name]
+                if expected is None:
+                    assert values[node] is None
+                else:
+                    assert values[node] == pytest.approx(float(expected), rel=0, abs=1e-12)
+
+
+def test_gives_the_effective_size_of_the_worked_example_digit_for_digit(worked_example) -> None:
+    values = effective_size(worked_example.network).values
+
+    assert " ".join(f"{value:.6f}" for value in values.values()) == (
+        "1.666667 3.000000 1.000000 3.800000 2.333333 2.000000 3.000000 2.000000"
+    )
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        pytest.param(nx.krackhardt_kite_graph(), id="kite"),
+        pytest.param(nx.florentine_families_graph(), id="florentine"),
+    ],
+)
+def test_is_contacts_less_twice_their_ties_where_all_go_both_ways(network) -> None:
+    values = effective_size(network.to_directed()).values
+
+    for node in network:
+        contacts = list(network[node])
+        among = network.subgraph(contacts).number_of_edges()
+        assert values[node] == pytest.approx(len(contacts) - 2 * among / len(contacts))
+
+
+def test_divides_by_distinct_contacts_where_a_tie_is_returned() -> None:
+    network = nx.DiGraph([("Asha", "Ben"), ("Ben", "Asha"), ("Asha", "Dele")])
+
+    assert efficiency(network).values["Asha"] == 1
+
+
+def test_hierarchy_is_nought_where_all_contacts_constrain_alike() -> None:
+    star = nx.DiGraph([("Hub", leaf) for leaf in "ABCD"])
+
+    assert hierarchy(star).values == {"Hub": 0, "A": None, "B": None, "C": None, "D": None}
+    assert hierarchy(star).reasons["A"] == "has one contact only, so there is nothing to compare"
+
+
+def test_hierarchy_rises_with_the_weight_of_one_tie() -> None:
+    star = nx.DiGraph()
+    star.add_weighted_edges_from([("Hub", "A", 1000), ("Hub", "B", 1), ("Hub", "C", 1)])
+
+    assert hierarchy_weighted(star).values["Hub"] == pytest.approx(1, abs=1e-3)
+
+
+def test_effective_size_is_the_same_in_blocks_of_rows(managers, monkeypatch) -> None:
+    nx.set_edge_attributes(managers.network, 3, "weight")
+    before = effective_size_weighted(managers.network).values
+    monkeypatch.setattr("graph.measures.structural_holes._ROWS_AT_ONCE", 4)
+
+    assert effective_size_weighted(managers.network).values == pytest.approx(before, rel=1e-14)
+    assert effective_size(managers.network).values == pytest.approx(before)
