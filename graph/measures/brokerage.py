@@ -7,7 +7,8 @@ from math import erfc, sqrt
 
 from graph.measures.chance import Chance, broker_chance, whole_map_chance
 from graph.measures.roles import Role
-from graph.measures.scores import DirectedNetwork, Scores, method_text, require_plain
+from graph.measures.scores import DirectedNetwork, Scores, method_text
+from graph.measures.snapshot import Measured, snapshot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +65,7 @@ class Brokerage:
         )
 
 
-def brokerage(network: DirectedNetwork, groups: Mapping[str, str | None]) -> Brokerage:
+def brokerage(network: Measured, groups: Mapping[str, str | None]) -> Brokerage:
     r"""Return how often each leader or organisation joins two others, by role and by group.
 
     High for someone through whom one group reaches another (representative, gatekeeper, liaison,
@@ -117,7 +118,7 @@ def brokerage(network: DirectedNetwork, groups: Mapping[str, str | None]) -> Bro
     .. [2] Butts, C. T. (2023). sna: Tools for Social Network Analysis. R package 2.7-1;
            function brokerage.
     """
-    require_plain(network)
+    network = snapshot(network).network
     group_of = {node: group for node in network if (group := groups.get(node))}
     sizes = Counter(group_of.values())
     successors = _successors(network, group_of)
