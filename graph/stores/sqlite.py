@@ -149,8 +149,9 @@ SELECT * FROM change WHERE map_id = :map_id AND id IN (SELECT value FROM json_ea
 AND version = (SELECT max(version) FROM change AS c
                WHERE c.map_id = change.map_id AND c.id = change.id)"""
 
+# CROSS JOIN keeps the order: each wanted version is looked up, instead of each version of the map.
 VERSIONS = """
-SELECT change.* FROM json_each(:wanted) AS wanted JOIN change
+SELECT change.* FROM json_each(:wanted) AS wanted CROSS JOIN change
 ON change.map_id = :map_id AND change.id = wanted.value ->> 0
 AND change.version = wanted.value ->> 1"""
 

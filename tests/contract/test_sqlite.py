@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from graph.stores import open_store
-from graph.stores.sqlite import SAFE_WAL, SqliteStore
+from graph.stores.sqlite import SAFE_WAL, VERSIONS, SqliteStore
 from powermap.changes import Create, Request
 from powermap.errors import StoreUnavailable, StoreUnusable
 from tests.contract.board import OWNER, Board, Place, leader, small_map
@@ -94,6 +94,17 @@ def test_the_log_cannot_be_rewritten(board: Board, path: Path, statement: str) -
     connection.close()
 
     assert board.log() == before
+
+
+def test_versions_are_looked_up_one_by_one(board: Board) -> None:
+    """Restoring a large map asks for as many versions as it has: none may cost a scan."""
+    assert isinstance(board.store, SqliteStore)
+    plan = board.store._connection().execute(
+        "EXPLAIN QUERY PLAN " + VERSIONS, {"map_id": board.id, "wanted": "[]"}
+    )
+
+    steps = [row[3] for row in plan]
+    assert steps[-1].endswith("(map_id=? AND id=? AND version=?)")
 
 
 def test_a_store_in_memory_keeps_maps_for_its_life() -> None:
