@@ -20,6 +20,7 @@ from powermap.model import Record
 from powermap.shape import Shape, clean, plain, shape_of
 
 __all__ = [
+    "Value",
     "amended",
     "new_id",
     "parse",
@@ -155,11 +156,11 @@ def _value(shape: Shape, about: dict[str, Any], *, patch: bool, **needed: Any) -
         schema = schema_of(kind, patch=patch)
         return fields.Nested(schema, metadata=about, error_messages=messages, **needed)
     read, described = _reader(shape)
-    return _Value(read, metadata={**described, **about}, error_messages=_MESSAGES, **needed)
+    return Value(read, metadata={**described, **about}, error_messages=_MESSAGES, **needed)
 
 
-class _Value(fields.Field[Any]):
-    """A JSON value read by a function that raises `InvalidValue`."""
+class Value(fields.Field[Any]):
+    """A value read by a function that raises `InvalidValue` with what would be right."""
 
     def __init__(self, read: Callable[[Any], Any], **options: Any) -> None:
         super().__init__(**options)

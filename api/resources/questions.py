@@ -5,29 +5,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import fields
 
-from powermap.errors import InvalidValue
-from powermap.schema import read_day
+from powermap.errors import InvalidValue, Problem
+from powermap.schema import Value, read_day
 from powermap.shape import clean_text
 
-
-class _Asked(fields.Field[Any]):
-    """A value read by a function that raises `ValueError` with what would be right."""
-
-    default_error_messages = {"required": "is needed", "null": "must not be null"}
-
-    def __init__(self, read: Callable[[Any], Any], **options: Any) -> None:
-        super().__init__(**options)
-        self._read = read
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        try:
-            return self._read(value)
-        except InvalidValue as error:
-            raise ValidationError(error.problems[0].message) from None
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
+_MESSAGES: dict[str, Any] = {"required": "is needed", "null": "must not be null"}
 
 
 def _asked(
@@ -36,7 +20,8 @@ def _asked(
     default = options.pop("default", None)
     if default is not None:
         options["load_default"] = default
-    return _Asked(read, metadata={"description": doc, **kind}, **options)
+    metadata = {"description": doc, **kind}
+    return Value(read, metadata=metadata, error_messages=_MESSAGES, **options)
 
 
 def text(doc: str, **options: Any) -> fields.Field[Any]:
@@ -51,7 +36,7 @@ def choice(kind: type[StrEnum], doc: str, **options: Any) -> fields.Field[Any]:
 
     def read(value: Any) -> StrEnum:
         if not isinstance(value, str) or value not in allowed:
-            raise ValueError("must be one of: " + ", ".join(allowed))
+            raise InvalidValue(Problem((), "must be one of: " + ", ".join(allowed)))
         return allowed[value]
 
     return _asked(read, doc, {"type": "string", "enum": list(allowed)}, **options)
@@ -70,7 +55,7 @@ def truth(doc: str, **options: Any) -> fields.Field[Any]:
     def read(value: Any) -> bool:
         if value in ("true", "false"):
             return bool(value == "true")
-        raise ValueError("must be true or false")
+        raise InvalidValue(Problem((), "must be true or false"))
 
     return _asked(read, doc, {"type": "boolean"}, **{"default": False, **options})
 
@@ -85,7 +70,7 @@ def whole_number(
             value = int(value)
         if type(value) is not int or not low <= value <= high:
             wanted = f"from {low} to {high}" if high < 2**53 - 1 else f"of at least {low}"
-            raise ValueError(f"must be a whole number {wanted}")
+            raise InvalidValue(Problem((), f"must be a whole number {wanted}"))
         return value
 
     return _asked(read, doc, {"type": "integer", "minimum": low, "maximum": high}, **options)
