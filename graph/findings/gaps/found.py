@@ -1,0 +1,29 @@
+"""What one family of gaps hands over: its rows in order, how many in all, and what stands apart."""
+
+from dataclasses import dataclass
+
+from graph.findings.answer import Row
+from graph.findings.gaps.kinds import Gap
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """The gaps of one kind."""
+
+    kind: Gap
+    rows: tuple[Row, ...] = ()
+    """The first of them, at most `kinds.MOST_LISTED`."""
+    count: int = 0
+    counting: str = ""
+    """`13 pairs of leaders share an accountability …`: how many, as a clause."""
+    apart: tuple[str, ...] = ()
+    """What was counted apart, each a sentence."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How many and the first of them, or the only one; then what stands apart."""
+        if not self.rows:
+            return self.apart
+        first = self.rows[0].sentence
+        told = first if self.count == 1 else f"{self.counting}. First: {first}"
+        return (told, *self.apart)
