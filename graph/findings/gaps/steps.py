@@ -37,15 +37,19 @@ def _theirs(without: list[str]) -> str:
 
 
 def by_way_of(reading: Reading, path: Path) -> str:
-    """`Asha could introduce Ben to Carys.`, or by way of whom."""
+    """`Asha could introduce Ben to Carys.`, or by way of whom; and how sure that is."""
+    doubt = "" if path.from_both_sides else " (a tie on the way is seen from one side only)"
+    return f"{way(reading, path)}{doubt}."
+
+
+def way(reading: Reading, path: Path) -> str:
     first, last = reading.name(path.people[0]), reading.name(path.people[-1])
     between = [reading.name(person) for person in path.between]
-    doubt = "" if path.from_both_sides else " (a tie on the way is seen from one side only)"
     if len(between) == 1:
-        return f"{between[0]} could introduce {first} to {last}{doubt}."
+        return f"{between[0]} could introduce {first} to {last}"
     return (
         f"{first} could go by way of {' and then '.join(between)}, "
-        f"who could make the introduction to {last}{doubt}."
+        f"who could make the introduction to {last}"
     )
 
 
