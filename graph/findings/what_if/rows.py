@@ -1,0 +1,268 @@
+"""What the second of two states of a map has lost, row by row."""
+
+from collections.abc import Sequence
+
+from graph.findings.answer import Row
+from graph.findings.phrases import (
+    DEPENDENCE,
+    by_name,
+    counted,
+    decimal,
+    dependence_told,
+    listed,
+    name,
+    names,
+    pair_named,
+    people,
+    post_named,
+    sentence_case,
+)
+from graph.findings.what_if.consequences import LEADING, Consequences
+from graph.findings.what_if.network_shape import NetworkShape, Pair
+from graph.network import Network
+from graph.posts import posts_held
+from powermap.model import Accountability, PowerMap
+
+SHOWN_PAIRS = 100
+SHOWN_MOVES = 5
+
+
+def link_rows(found: Consequences) -> list[Row]:
+    rows = []
+    for pair in found.lost_links[:SHOWN_PAIRS]:
+        ends = pair_named(found.before, pair)
+        between = _links_of(found, pair)
+        through = listed(names(found.before, between), 3)
+        rows.append(
+            Row(
+                kind="only_link_lost",
+                sentence=f"{ends} would lose {through}, "
+                f"their only {'link' if len(between) == 1 else 'links'} in two steps.",
+                parties=pair,
+                records=_ties_through(found, pair, between),
+                next_step=f"Bring {ends} together while {through} can still introduce them.",
+            )
+        )
+    return rows
+
+
+def _links_of(found: Consequences, pair: Pair) -> list[str]:
+    """Which of those who go join this pair."""
+    graph = found.people[0].graph
+    return [
+        between
+        for between in by_name(found.before, found.gone)
+        if any(
+            graph.has_edge(source, between)
+            and graph.has_edge(between, target)
+            and not graph.has_edge(source, target)
+            for source, target in (pair, pair[::-1])
+        )
+    ]
+
+
+def _ties_through(found: Consequences, pair: Pair, through: list[str]) -> tuple[str, ...]:
+    graph = found.people[0].graph
+    return tuple(
+        dict.fromkeys(
+            tie
+            for between in through
+            for end in pair
+            for edge in ((end, between), (between, end))
+            if graph.has_edge(*edge)
+            for tie in graph.edges[edge]["ties"]
+        )
+    )
+
+
+def part_rows(found: Consequences) -> list[Row]:
+    """Who could no longer reach the largest part, and who would have no tie at all."""
+    rows = []
+    cut_off = {person for pair in found.parted for person in pair}
+    for part in found.shapes[1].parts[1:]:
+        if part & cut_off:
+            said = listed(names(found.before, part))
+            rows.append(
+                Row(
+                    kind="part_cut_off",
+                    sentence=f"{said} could no longer reach the others.",
+                    parties=tuple(by_name(found.before, part)),
+                )
+            )
+    for person in found.newly_alone:
+        rows.append(
+            Row(
+                kind="without_a_tie",
+                sentence=f"{name(found.before, person)} would have no tie left "
+                "in the recorded map.",
+                parties=(person,),
+            )
+        )
+    return rows
+
+
+def vacancy_rows(found: Consequences) -> list[Row]:
+    return [
+        Row(
+            kind="left_without_holder" if duty.kind in LEADING else "seat_left_empty",
+            sentence=f"{sentence_case(post_named(found.before, duty))} "
+            "would be left without a holder"
+            + (" (may be held now)." if duty.id in found.before.doubtful else "."),
+            parties=(duty.to,),
+            records=(duty.id,),
+            next_step=f"Agree who takes over as {post_named(found.before, duty)}."
+            if duty.kind in LEADING
+            else None,
+        )
+        for duty in found.vacated
+    ]
+
+
+def joint_post_rows(found: Consequences, end: str = "end") -> list[Row]:
+    """Joint posts that are there now and would not be."""
+    rows = []
+    after = posts_held(found.after)
+    held = posts_held(found.before)
+    for leader in by_name(found.before, held):
+        posts = held[leader]
+        bodies = {post.to for post in posts}
+        if len(bodies) > 1 and len({post.to for post in after.get(leader, ())}) < 2:
+            said = listed(names(found.before, bodies))
+            rows.append(
+                Row(
+                    kind="joint_post_gone",
+                    sentence=f"The joint post of {name(found.before, leader)}, "
+                    f"between {said}, would {end}.",
+                    parties=(leader, *by_name(found.before, bodies)),
+                    records=tuple(post.id for post in posts),
+                )
+            )
+    return rows
+
+
+def body_rows(found: Consequences) -> list[Row]:
+    rows = [
+        Row(
+            kind="bodies_unlinked",
+            sentence=f"{pair_named(found.before, pair)} would have no tie left between them.",
+            parties=pair,
+            records=_edge_ties(found.bodies[0], pair),
+        )
+        for pair in found.unlinked_bodies
+    ]
+    for pair, ties in found.remaining_ties:
+        rows.append(
+            Row(
+                kind="tie_remains",
+                sentence=f"The tie between {pair_named(found.before, pair)} would remain: "
+                "it is recorded between the two bodies, not between people.",
+                parties=pair,
+                records=tuple(tie.id for tie in ties),
+            )
+        )
+    return rows
+
+
+def _edge_ties(net: Network, pair: Pair) -> tuple[str, ...]:
+    edges = [edge for edge in (pair, pair[::-1]) if net.graph.has_edge(*edge)]
+    return tuple(dict.fromkeys(tie for edge in edges for tie in net.graph.edges[edge]["ties"]))
+
+
+def position_rows(found: Consequences) -> list[Row]:
+    """Those whose betweenness would move most."""
+    before, after = (shape.betweenness for shape in found.shapes)
+    moves = {
+        person: ((before[person] or 0.0), (after[person] or 0.0))
+        for person in after
+        if person in before
+    }
+    moved = [person for person, (was, is_) in moves.items() if abs(was - is_) > 1e-9]
+    moved.sort(
+        key=lambda person: (
+            -round(abs(moves[person][0] - moves[person][1]), 9),
+            name(found.before, person),
+        )
+    )
+    return [
+        Row(
+            kind="position_moves",
+            sentence=f"{name(found.before, person)} would stand on "
+            f"{'more' if moves[person][1] > moves[person][0] else 'fewer'} of the shortest "
+            f"paths between others: {decimal(moves[person][1])} instead of "
+            f"{decimal(moves[person][0])}.",
+            parties=(person,),
+            facts={
+                "betweenness_before": moves[person][0],
+                "betweenness_after": moves[person][1],
+            },
+        )
+        for person in moved[:SHOWN_MOVES]
+    ]
+
+
+def network_row(found: Consequences) -> Row:
+    """All numbers before and after, in one row."""
+    before, after = found.shapes
+    if before.numbers == after.numbers:
+        return Row(
+            kind="whole_network",
+            sentence="The network of relationships between people would stay as it is.",
+            facts=found.facts(),
+        )
+    alone = len(after.isolated) - len(before.isolated)
+    tail = f" {sentence_case(people(alone))} more would have no tie." if alone > 0 else ""
+    return Row(
+        kind="whole_network",
+        sentence=f"{sentence_case(_size(before))} would become {_size(after)}, and density "
+        f"{_density(after)} instead of {_density(before)}.{tail}",
+        facts=found.facts(),
+    )
+
+
+def _size(shape: NetworkShape) -> str:
+    return f"{people(len(shape.nodes))} with {counted(shape.ties, 'tie')}"
+
+
+def _density(shape: NetworkShape) -> str:
+    return "not defined" if shape.density is None else decimal(shape.density, 3)
+
+
+def headless_rows(found: Consequences) -> list[Row]:
+    """Posts whose line would lead to nobody."""
+    vacated = {duty.id: duty for duty in found.vacated}
+    return [
+        Row(
+            kind="line_without_head",
+            sentence=f"{sentence_case(post_named(found.before, duty))} would answer to a vacant "
+            f"post: {post_named(found.before, vacated[duty.reports_to or ''])}.",
+            parties=(duty.holder,) if duty.holder else (duty.to,),
+            records=(duty.id, duty.reports_to or ""),
+        )
+        for duty in found.after.accountabilities.values()
+        if duty.reports_to in vacated
+    ]
+
+
+def dependence_rows(
+    shown: PowerMap, bodies: Sequence[str], *, passed_on: bool = False
+) -> list[Row]:
+    """Duties held to the bodies or by them, which must go somewhere."""
+    rows = []
+    for duty in shown.accountabilities.values():
+        if duty.kind not in DEPENDENCE or duty.holder not in shown.organisations:
+            continue
+        if (duty.holder in bodies) != (duty.to in bodies):
+            rows.append(_dependence_row(shown, duty, duty.to in bodies, passed_on))
+    return sorted(rows, key=lambda row: (row.kind, row.sentence.casefold()))
+
+
+def _dependence_row(shown: PowerMap, duty: Accountability, lost: bool, passed_on: bool) -> Row:
+    below = name(shown, duty.holder or "")
+    return Row(
+        kind="answers_to_it" if lost else "it_answers_to",
+        sentence=f"{dependence_told(shown, duty)}.",
+        parties=(duty.holder or "", duty.to),
+        records=(duty.id,),
+        next_step=f"Settle who takes this on for {below}." if lost and not passed_on else None,
+        facts={"kind": duty.kind.value, "from": below},
+    )
