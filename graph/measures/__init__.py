@@ -29,6 +29,7 @@ from graph.measures.closeness import (
     two_step_reach_out,
 )
 from graph.measures.cores import k_core
+from graph.measures.divisions import fragmentation_without
 from graph.measures.roles import Role
 from graph.measures.scores import DirectedNetwork, Scores
 from graph.measures.snapshot import Measured, Snapshot, snapshot
@@ -85,6 +86,7 @@ MEASURES: Mapping[str, Callable[[Measured], Scores]] = {
         efficiency_weighted,
         hierarchy,
         hierarchy_weighted,
+        fragmentation_without,
     )
 }
 

@@ -8,8 +8,32 @@ import networkx as nx
 import pytest
 
 from graph.measures import MEASURES, Role, Scores, brokerage, open_pairs, strongest_broker
+from graph.measures.divisions import divisions
+from graph.measures.figures import Figure
+from graph.measures.key_players import (
+    distance_fragmentation,
+    distance_reach,
+    fragmentation,
+    furthest_reaching,
+    most_fragmenting,
+)
+from graph.measures.shuffled import brokerage_shuffled
+from graph.measures.whole_map import WHOLE_MAP
 
-DOCUMENTED = [*MEASURES.values(), brokerage, open_pairs, strongest_broker]
+DOCUMENTED = [
+    *MEASURES.values(),
+    *WHOLE_MAP.values(),
+    brokerage,
+    brokerage_shuffled,
+    distance_fragmentation,
+    distance_reach,
+    divisions,
+    fragmentation,
+    furthest_reaching,
+    most_fragmenting,
+    open_pairs,
+    strongest_broker,
+]
 
 
 @pytest.mark.parametrize("name", MEASURES)
@@ -50,8 +74,12 @@ FAMILIES = [
     "centrality",
     "closeness",
     "cores",
+    "divisions",
+    "key_players",
+    "shuffled",
     "standing",
     "structural_holes",
+    "whole_map",
 ]
 
 
@@ -79,3 +107,10 @@ def test_an_undefined_score_cannot_go_without_a_reason() -> None:
 def test_a_score_cannot_be_not_a_number() -> None:
     with pytest.raises(ValueError, match="finite number"):
         Scores(measure="m", title="M", values={"Jo": float("nan")}, reasons={}, method="", ties=0)
+
+
+def test_a_figure_is_a_number_or_says_why_not() -> None:
+    with pytest.raises(ValueError, match="needs a reason"):
+        Figure(measure="m", title="M", value=None, method="")
+    with pytest.raises(ValueError, match="finite number"):
+        Figure(measure="m", title="M", value=float("inf"), method="")
