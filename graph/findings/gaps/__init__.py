@@ -23,7 +23,7 @@ from graph.findings.gaps.missing_ties import groups_without_tie, shared_accounta
 from graph.findings.gaps.paths import PATH_RULE
 from graph.findings.gaps.reading import Reading
 from graph.findings.gaps.views import gone_cold, one_way, seen_differently
-from graph.findings.phrases import counted, has_have, on_day
+from graph.findings.phrases import counted, on_day
 from powermap.errors import InvalidValue
 from powermap.model import PowerMap
 
@@ -93,7 +93,7 @@ def _thin(reading: Reading) -> str | None:
     """Why a tie that is missing here may only be missing from the map."""
     every = len(reading.leaders)
     if every < 2:
-        return f"Only {counted(every, 'leader')} {has_have(every)} a place on the map on this day."
+        return f"{'One' if every else 'No'} leader is on the map on this day."
     tied = sum(1 for leader in reading.leaders if reading.contacts[leader])
     if not tied:
         return "No tie of any leader is recorded on this day: a missing tie tells nothing here."

@@ -29,8 +29,6 @@ class Links:
 
     people: tuple[frozenset[str], ...]
     records: tuple[str, ...]
-    between_bodies: bool
-    """A tie of the bodies themselves, which rests on no person that the map names."""
 
     @property
     def rests_on(self) -> frozenset[str]:
@@ -39,7 +37,7 @@ class Links:
 
     @property
     def thin(self) -> bool:
-        return not self.between_bodies and (not self.people or bool(self.rests_on))
+        return not self.people or bool(self.rests_on)
 
 
 def dependent_bodies(reading: Reading) -> Found:
@@ -47,8 +45,8 @@ def dependent_bodies(reading: Reading) -> Found:
     unknown: dict[str, list[str]] = defaultdict(list)
     for pair in reading.dependences:
         nobody = [body for body in pair if not reading.members.get(body)]
-        if any(_tied(reading, pair)):
-            continue
+        if reading.tie(*pair) is not None:
+            continue  # the bodies themselves have a tie, which rests on no person that is named
         for body in nobody[:1]:
             unknown[body].append(pair[0] if body == pair[1] else pair[1])
         if not nobody:
@@ -87,7 +85,7 @@ def _links(reading: Reading, pair: Ends) -> Links:
         for leader in leaders & reading.contacts.get(body, set()):
             people.append(frozenset({leader}))
             records += _tied(reading, (leader, body))
-    return Links(people=tuple(people), records=tuple(records), between_bodies=False)
+    return Links(people=tuple(people), records=tuple(records))
 
 
 def _row(reading: Reading, pair: Ends, links: Links) -> Row:

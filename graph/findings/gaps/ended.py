@@ -51,7 +51,7 @@ def _left_row(reading: Reading, holder: str, duties: list[Accountability]) -> Ro
         else f"{why}, yet {held} {is_are(len(duties))} still recorded as held.",
         parties=(holder, *dict.fromkeys(duty.to for duty in duties)),
         records=tuple(duty.id for duty in duties),
-        next_step=_to_whom(reading, party),
+        next_step=_to_whom(reading, party, len(duties)),
         facts={"accountabilities": len(duties)},
     )
 
@@ -87,7 +87,7 @@ def _abolished_row(reading: Reading, body: str, duties: list[Accountability]) ->
         ),
         parties=(body, *dict.fromkeys(duty.holder for duty in duties if duty.holder)),
         records=tuple(duty.id for duty in duties),
-        next_step=_to_whom(reading, ended),
+        next_step=_to_whom(reading, ended, len(duties)),
         facts={"accountabilities": len(duties)},
     )
 
@@ -126,14 +126,15 @@ def _ordered(reading: Reading, duties: dict[str, list[Accountability]]) -> list[
     )
 
 
-def _to_whom(reading: Reading, party: Leader | Organisation) -> str:
+def _to_whom(reading: Reading, party: Leader | Organisation, number: int) -> str:
+    end, passed = ("End it", "it passed") if number == 1 else ("End them", "they passed")
     successors = [
         reading.whole.party(successor).name
         for successor in (party.succeeded_by if isinstance(party, Organisation) else ())
     ]
     if successors:
-        return f"End them, or record which passed to {listed(successors)}."
-    return "End them, or record to whom they passed."
+        return f"{end}, or record what passed to {listed(successors)}."
+    return f"{end}, or record to whom {passed}."
 
 
 def _who_holds(reading: Reading, duty: Accountability) -> str:

@@ -113,8 +113,8 @@ def _sort_row(
 
 def _named(reading: Reading, record: Record) -> str:
     if isinstance(record, Accountability):
-        holder = f"{reading.name(record.holder)}, " if record.holder else ""
-        return f"{holder}{record.title} at {reading.name(record.to)}"
+        holder = f" ({reading.name(record.holder)})" if record.holder else ""
+        return f"{record.title} at {reading.name(record.to)}{holder}"
     if isinstance(record, Relationship):
         return f"{_possessive(reading.name(record.source))} view of {reading.name(record.target)}"
     return f"the assessment of {reading.name(getattr(record, 'leader', ''))}"
@@ -130,7 +130,7 @@ def one_sides_word(reading: Reading) -> Found:
     row = Row(
         kind=Gap.ONE_SIDES_WORD,
         sentence=(
-            f"{sentence_case(counted(len(alone), 'tie'))} of {len(ties):,} "
+            f"{share(len(alone), len(ties), 'tie', 'ties')} "
             f"{'rests' if len(alone) == 1 else 'rest'} on one side's word: "
             f"{listed(named, most=3)}."
         ),

@@ -164,7 +164,10 @@ def _groups_row(
             ),
             parties=(one, other),
             records=tie.records if tie else (),
-            next_step="Agree a second tie between the two sectors, so that the link outlasts one.",
+            next_step=(
+                "Agree a second tie between the two sectors, so that it does not rest on "
+                f"{reading.name(one)} and {reading.name(other)} alone."
+            ),
             facts={
                 "sectors": list(sectors),
                 "ties": 1,

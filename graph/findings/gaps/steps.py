@@ -85,5 +85,5 @@ def share(part: int, whole: int, one: str, many: str) -> str:
     if part == whole == 1:
         return f"The only {one}"
     if part == whole:
-        return f"All {whole:,} {many}"
+        return f"Both {many}" if whole == 2 else f"All {whole:,} {many}"
     return f"{sentence_case(counted(part, one, many))} of {whole:,}"
