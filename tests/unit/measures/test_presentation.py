@@ -8,6 +8,8 @@ import networkx as nx
 import pytest
 
 from graph.measures import MEASURES, Role, Scores, brokerage, open_pairs, strongest_broker
+from graph.measures.communities import communities
+from graph.measures.core_periphery import core_periphery
 from graph.measures.divisions import divisions
 from graph.measures.figures import Figure
 from graph.measures.key_players import (
@@ -17,6 +19,7 @@ from graph.measures.key_players import (
     furthest_reaching,
     most_fragmenting,
 )
+from graph.measures.mixing import mixing
 from graph.measures.shuffled import brokerage_shuffled
 from graph.measures.whole_map import WHOLE_MAP
 
@@ -25,11 +28,14 @@ DOCUMENTED = [
     *WHOLE_MAP.values(),
     brokerage,
     brokerage_shuffled,
+    communities,
+    core_periphery,
     distance_fragmentation,
     distance_reach,
     divisions,
     fragmentation,
     furthest_reaching,
+    mixing,
     most_fragmenting,
     open_pairs,
     strongest_broker,
@@ -73,9 +79,12 @@ FAMILIES = [
     "brokers",
     "centrality",
     "closeness",
+    "communities",
+    "core_periphery",
     "cores",
     "divisions",
     "key_players",
+    "mixing",
     "shuffled",
     "standing",
     "structural_holes",
