@@ -44,7 +44,7 @@ def dependent_bodies(reading: Reading) -> Found:
     rows = []
     unknown: dict[str, list[str]] = defaultdict(list)
     for pair in reading.dependences:
-        nobody = [body for body in pair if not reading.members.get(body)]
+        nobody = [body for body in reading.in_order(pair) if not reading.members.get(body)]
         if reading.tie(*pair) is not None:
             continue  # the bodies themselves have a tie, which rests on no person that is named
         for body in nobody[:1]:
@@ -62,7 +62,7 @@ def dependent_bodies(reading: Reading) -> Found:
             f"{counted(len(rows), 'pair')} of bodies depend on each other, and nobody, one person "
             f"or one tie joins them in the recorded map{_of_them(rows)}"
         ),
-        apart=_unmapped(reading, unknown),
+        apart=_unmapped(reading, unknown, "more " if rows else ""),
     )
 
 
@@ -182,13 +182,15 @@ def _foremost(reading: Reading, one: str, other: str) -> tuple[str, str]:
 def _of_them(rows: list[Row]) -> str:
     nobody = sum(1 for row in rows if not row.facts["links"])
     few = sum(1 for row in rows if row.facts["nobody_else_on_the_map"])
-    told = [f"nobody joins {counted(nobody, 'pair')}"] if nobody else []
+    told = [f"nobody joins {counted(nobody, 'of them', 'of them')}"] if nobody else []
     if few:
-        told.append(f"of {counted(few, 'pair')} a body has no second person on the map")
+        told.append(
+            f"in {counted(few, 'of them', 'of them')} a body has only one person on the map"
+        )
     return f" ({'; '.join(told)})" if told else ""
 
 
-def _unmapped(reading: Reading, unknown: dict[str, list[str]]) -> tuple[str, ...]:
+def _unmapped(reading: Reading, unknown: dict[str, list[str]], more: str) -> tuple[str, ...]:
     if not unknown:
         return ()
     pairs = sum(len(others) for others in unknown.values())
@@ -197,6 +199,6 @@ def _unmapped(reading: Reading, unknown: dict[str, list[str]]) -> tuple[str, ...
         for body in sorted(unknown, key=lambda body: (-len(unknown[body]), reading.name(body)))
     ]
     return (
-        f"What joins {counted(pairs, 'more pair', 'more pairs')} of bodies cannot be told, since "
+        f"What joins {counted(pairs, f'{more}pair')} of bodies cannot be told, since "
         f"nobody on the map acts for one of the two: {listed(bodies)}.",
     )

@@ -134,7 +134,7 @@ def _whom_to_meet(reading: Reading, leader: str) -> str | None:
         key=lambda duty: (
             duty.to in reading.seats.get(leader, {}),
             len(reading.members[duty.to]),
-            duty.id,
+            reading.name(duty.to),
         ),
     )
     return best.holder

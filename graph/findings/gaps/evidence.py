@@ -101,7 +101,7 @@ def _sort_row(
     step: str,
 ) -> Row:
     told = share(len(found), every, *words)
-    named = listed((_named(reading, record) for record in found), most=3)
+    named = listed(sorted(_named(reading, record) for record in found), most=3)
     return Row(
         kind=kind,
         sentence=f"{told} {has_have(len(found))} {what}: {named}.",

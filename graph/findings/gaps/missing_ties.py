@@ -37,7 +37,7 @@ def shared_accountability(reading: Reading) -> Found:
 
 def _counting(reading: Reading, missing: list[Ends]) -> str:
     several = sum(1 for pair in missing if len(reading.sharing[pair]) > 1)
-    more = f" ({counted(several, '').strip()} of them two or more)" if several else ""
+    more = f" ({counted(several, 'of them', 'of them')} two or more)" if several else ""
     pairs = sentence_case(counted(len(missing), "pair"))
     return (
         f"{pairs} of leaders share an accountability{more}, and no tie between the two is recorded"

@@ -110,6 +110,6 @@ def test_a_body_nobody_acts_for_on_the_map_is_told_apart():
 
     assert finding.rows == ()
     assert finding.sentences[1] == (
-        "What joins one more pair of bodies cannot be told, since nobody on the map acts for one "
+        "What joins one pair of bodies cannot be told, since nobody on the map acts for one "
         "of the two: Regulator (one pair)."
     )

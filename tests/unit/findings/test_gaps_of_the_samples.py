@@ -110,10 +110,21 @@ def test_every_row_names_its_people_its_records_and_a_next_step(name):
         assert row.sentence.endswith(".") and "None" not in row.sentence
         assert row.next_step and row.next_step.endswith(".")
         assert set(row.parties) | set(row.records) <= set(power_map.records)
-        assert row.records or row.kind in ("groups_without_tie", "voice_at_the_edge", NONE)
+        assert row.records or row.kind in (
+            Gap.GROUPS_WITHOUT_TIE,
+            Gap.VOICE_AT_THE_EDGE,
+            Gap.NO_ACCOUNTABILITY,
+        )
 
 
-NONE = "no_accountability"
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_copy_of_the_map_under_other_ids_says_the_same(name):
+    first, second = gaps(sample(name)), gaps(sample(name))
+
+    assert first.sentences == second.sentences
+    assert [(row.sentence, row.next_step) for row in first.rows] == [
+        (row.sentence, row.next_step) for row in second.rows
+    ]
 
 
 def test_the_rule_of_every_kind_asked_for_is_printed():
