@@ -6,7 +6,7 @@ from flask import Flask
 
 from api import guard, journal, problems
 from api.context import EXTENSION, Service
-from api.resources import analysis, changes, health, maps, openapi, records
+from api.resources import analysis, changes, findings, health, maps, openapi, records
 from api.settings import Settings
 from graph.snapshots import Snapshots
 from graph.stores import open_store
@@ -51,4 +51,5 @@ def _register(app: Flask) -> None:
             described.register_blueprint(records.topic(kind))
     described.register_blueprint(changes.blueprint)
     described.register_blueprint(analysis.blueprint)
+    described.register_blueprint(findings.blueprint)
     logging.getLogger("powermap").debug("the service is set up")

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from api.command import files, tables
+from api.command.asking import asked
 from api.command.progress import told_when_slow
 from api.command.session import Session, find_map, find_party, on_failure
 from api.plain import plain_entry, plain_joint_post
@@ -17,6 +18,8 @@ from api.settings import Settings
 from graph.exchange.map_file import write_map_file
 from graph.findings.joint_posts import joint_posts
 from graph.findings.measured import measured
+from graph.findings.plain import plain_finding
+from graph.findings.questions import QUESTIONS
 from graph.network import GroupBy, Unit, network
 from powermap.access import Role
 from powermap.errors import InvalidValue
@@ -265,6 +268,38 @@ def joint_posts_(session: Session, map_name: str, on: date | None, as_json: bool
         _print_json({"on": day.isoformat(), "items": [plain_joint_post(one) for one in joint]})
     else:
         tables.print_joint_posts(joint, day)
+
+
+@main.command()
+@_map
+@click.argument("question", type=click.Choice(list(QUESTIONS)))
+@_on
+@click.option("--me", help="For introductions: who asks.")
+@click.option("--target", help="For introductions: whom they want to reach.")
+@click.option("--one", help="For a pair: the one.")
+@click.option("--other", help="For a pair: the other.")
+@click.option("--a", help="For a new tie: the one.")
+@click.option("--b", help="For a new tie: the other.")
+@click.option("--leader", help="Who would leave.")
+@click.option("--organisation", help="The body that would be abolished.")
+@click.option("--successor", help="The body that would take over.")
+@click.option("--organisations", help="Bodies that would merge, separated by semicolons.")
+@click.option("--kinds", help="Only these sorts of gap, separated by commas.")
+@_json
+@click.pass_obj
+@on_failure
+def ask(session: Session, /, map_name: str, question: str, as_json: bool, **given: Any) -> None:
+    """Ask a map a question, and see on what evidence it answers.
+
+    People and bodies are named as on the map. `powermap ask MAP gaps` is a good first question.
+    """
+    with session.open() as store, told_when_slow("Looking"):
+        found = store.read(find_map(store, session.viewer, map_name), session.viewer)
+        finding = asked(found, QUESTIONS[question], given)
+    if as_json:
+        _print_json(plain_finding(found, finding))
+    else:
+        tables.print_finding(found, finding)
 
 
 @main.command()

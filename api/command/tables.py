@@ -7,12 +7,14 @@ from typing import Any
 import click
 
 from api.command.files import Imported
+from graph.findings.answer import Finding
 from graph.findings.joint_posts import JointPost
 from powermap.changes import Outcome
 from powermap.model import PowerMap
 from powermap.vocabulary import RecordKind, Sensitivity
 
 MOST_PROBLEMS = 40
+MOST_ROWS = 25
 WIDEST = 36
 
 
@@ -131,6 +133,26 @@ def _print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         click.echo("  ".join([first, *others]).rstrip())
+
+
+def print_finding(found: PowerMap, finding: Finding) -> None:
+    click.echo(f"{finding.question}  ({found.header.title})")
+    click.echo()
+    for sentence in finding.sentences:
+        click.echo(sentence)
+    if finding.thin:
+        click.echo()
+        click.echo(finding.thin)
+    if finding.rows:
+        click.echo()
+    for row in finding.rows[:MOST_ROWS]:
+        click.echo(f"- {row.sentence}")
+        if row.next_step:
+            click.echo(f"  Next: {row.next_step}")
+    if len(finding.rows) > MOST_ROWS:
+        click.echo(f"… and {len(finding.rows) - MOST_ROWS} more (all with --json)")
+    click.echo()
+    click.echo("The rule, and the evidence behind each row, are in --json.")
 
 
 def print_joint_posts(joint: Sequence[JointPost], day: date) -> None:

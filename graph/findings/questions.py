@@ -1,0 +1,132 @@
+"""The questions a map answers, by name: the one list that the API and the command read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from graph.findings.answer import Finding
+from graph.findings.gaps import gaps
+from graph.findings.gaps.kinds import Gap
+from graph.findings.honest_broker import honest_broker, stuck_pairs
+from graph.findings.introductions import introductions
+from graph.findings.what_if import (
+    best_new_tie,
+    what_if_abolished,
+    what_if_leaves,
+    what_if_merge,
+    what_if_tie,
+)
+
+
+class Takes(StrEnum):
+    """What sort of value a parameter of a question is."""
+
+    DAY = "day"
+    PARTY = "party"
+    PARTIES = "parties"
+    GAPS = "gaps"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """Something a question needs to know, or may be told."""
+
+    takes: Takes
+    doc: str
+    required: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question: how people ask it, what it needs to know, and who answers."""
+
+    asks: str
+    answer: Callable[..., Finding]
+    parameters: Mapping[str, Parameter]
+
+
+_ON = Parameter(
+    takes=Takes.DAY, doc="The day asked about; the map's as-at date unless given.", required=False
+)
+
+
+def _party(doc: str) -> Parameter:
+    return Parameter(takes=Takes.PARTY, doc=doc)
+
+
+QUESTIONS: Mapping[str, Question] = MappingProxyType(
+    {
+        "gaps": Question(
+            asks="Where is something missing, weak or out of date?",
+            answer=gaps,
+            parameters={
+                "on": _ON,
+                "kinds": Parameter(
+                    takes=Takes.GAPS,
+                    doc="Only these sorts of gap, separated by commas: " + ", ".join(Gap) + ".",
+                    required=False,
+                ),
+            },
+        ),
+        "introductions": Question(
+            asks="How do I get to somebody, and who should introduce me?",
+            answer=introductions,
+            parameters={
+                "me": _party("Who asks."),
+                "target": _party("Whom they want to reach: a leader or an organisation."),
+                "on": _ON,
+            },
+        ),
+        "honest-broker": Question(
+            asks="Who could be the honest broker between two who are stuck?",
+            answer=honest_broker,
+            parameters={"one": _party("A leader."), "other": _party("Another."), "on": _ON},
+        ),
+        "stuck-pairs": Question(
+            asks="Which pairs are stuck?", answer=stuck_pairs, parameters={"on": _ON}
+        ),
+        "best-new-tie": Question(
+            asks="Which single new tie would help most?",
+            answer=best_new_tie,
+            parameters={"on": _ON},
+        ),
+        "if-leaves": Question(
+            asks="What changes if this person leaves?",
+            answer=what_if_leaves,
+            parameters={"leader": _party("The leader who would leave."), "on": _ON},
+        ),
+        "if-abolished": Question(
+            asks="What changes if this body is abolished?",
+            answer=what_if_abolished,
+            parameters={
+                "organisation": _party("The body that would be abolished."),
+                "successor": Parameter(
+                    takes=Takes.PARTY,
+                    doc="The body that would take over from it.",
+                    required=False,
+                ),
+                "on": _ON,
+            },
+        ),
+        "if-merged": Question(
+            asks="What changes if these bodies merge?",
+            answer=what_if_merge,
+            parameters={
+                "organisations": Parameter(
+                    takes=Takes.PARTIES, doc="Two bodies or more, separated by commas."
+                ),
+                "on": _ON,
+            },
+        ),
+        "if-tied": Question(
+            asks="What changes if these two build a tie?",
+            answer=what_if_tie,
+            parameters={
+                "a": _party("A leader, or an organisation."),
+                "b": _party("Another of the same sort."),
+                "on": _ON,
+            },
+        ),
+    }
+)

@@ -1,0 +1,138 @@
+"""Every question can be asked through the API and with the command, and answers alike."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from api.app import create_app
+from api.cli import main
+from api.context import EXTENSION
+from api.settings import Settings
+from graph.findings.questions import QUESTIONS, Takes
+
+PEERS = str(Path(__file__).parents[2] / "fixtures" / "leading-as-peers.json")
+NAMES = {
+    "me": "Owen Williams",
+    "target": "Rob Webster",
+    "one": "Diane Whittingham",
+    "other": "Steven Michael",
+    "a": "Diane Whittingham",
+    "b": "Steven Michael",
+    "leader": "Rob Webster",
+    "organisation": "NHS Calderdale",
+    "organisations": "NHS Calderdale;NHS Kirklees",
+}
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """A store with one sample map; the API over it, and the command on it."""
+    store = f"sqlite:///{tmp_path_factory.mktemp('findings')}/maps.db"
+
+    def powermap(*words):
+        return CliRunner().invoke(main, ["--store", store, *words])
+
+    assert powermap("import", PEERS).exit_code == 0
+    app = create_app(Settings(store_url=store, log_level="ERROR"))
+    client = app.test_client()
+    address = client.get("/api/v1/maps").json["items"][0]["address"]
+    yield client, address, powermap
+    app.extensions[EXTENSION].store.close()
+
+
+def ids(client, address):
+    found = {}
+    for plural in ("leaders", "organisations"):
+        for item in client.get(f"{address}/{plural}?limit=500").json["items"]:
+            found[item["name"]] = item["id"]
+    return found
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_is_answered_alike_by_both_faces(loaded, name):
+    client, address, powermap = loaded
+    known = ids(client, address)
+    needed = [key for key, p in QUESTIONS[name].parameters.items() if p.required]
+    query = {key: ",".join(known[one] for one in NAMES[key].split(";")) for key in needed}
+    words = [word for key in needed for word in (f"--{key}", NAMES[key])]
+
+    answered = client.get(f"{address}/findings/{name}", query_string=query)
+    typed = powermap("ask", "leading as", name, "--json", *words)
+
+    assert answered.status_code == 200, answered.json
+    assert typed.exit_code == 0, typed.output
+    assert json.loads(typed.stdout) == answered.json
+    assert answered.json["sentences"]
+    assert answered.json["rule"]
+    for row in answered.json["rows"]:
+        assert row["sentence"].endswith(".")
+        assert all(party["name"] in known for party in row["parties"])
+
+
+def test_rows_carry_the_evidence_they_rest_on(loaded):
+    client, address, _ = loaded
+
+    rows = client.get(f"{address}/findings/gaps?kinds=one_way").json["rows"]
+
+    assert rows
+    assert all(proof["evidence"][0]["citation"] for row in rows for proof in row["evidence"])
+
+
+def test_lists_the_questions_and_what_each_takes(loaded):
+    client, address, _ = loaded
+
+    items = client.get(f"{address}/findings").json["items"]
+
+    assert [item["name"] for item in items] == list(QUESTIONS)
+    assert all(item["asks"].endswith("?") for item in items)
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter"),
+    [
+        ("introductions?me=none&target=none", "me"),
+        ("introductions", "me"),
+        ("gaps?kinds=nothing", "kinds"),
+        ("gaps?on=soon", "on"),
+        ("gaps?who=me", "who"),
+        ("if-merged?organisations=none,other", "organisations"),
+        ("if-leaves?leader=%00", "leader"),
+    ],
+)
+def test_a_wrong_parameter_is_named(loaded, path, parameter):
+    client, address, _ = loaded
+
+    answer = client.get(f"{address}/findings/{path}")
+
+    assert answer.status_code == 422, answer.json
+    assert parameter in [error["parameter"] for error in answer.json["errors"]]
+
+
+def test_a_body_cannot_leave_and_a_person_cannot_be_abolished(loaded):
+    client, address, _ = loaded
+    known = ids(client, address)
+
+    leaves = client.get(f"{address}/findings/if-leaves?leader={known['NHS Calderdale']}")
+    abolished = client.get(f"{address}/findings/if-abolished?organisation={known['Rob Webster']}")
+
+    assert leaves.status_code == abolished.status_code == 422
+
+
+def test_the_command_says_what_it_needs_and_what_has_no_meaning(loaded):
+    _, _, powermap = loaded
+
+    missing = powermap("ask", "leading as", "introductions", "--me", "Rob Webster")
+    strange = powermap("ask", "leading as", "gaps", "--leader", "Rob Webster")
+
+    assert "say --target" in missing.output
+    assert "--leader has no meaning for this question" in strange.output
+    assert missing.exit_code == strange.exit_code == 1
+
+
+def test_every_party_parameter_of_a_question_has_a_name_to_test_with():
+    for question in QUESTIONS.values():
+        for key, parameter in question.parameters.items():
+            if parameter.takes in (Takes.PARTY, Takes.PARTIES) and parameter.required:
+                assert key in NAMES
