@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 
 from graph.measures import MEASURES, Role, Scores, brokerage, open_pairs, strongest_broker
+from graph.measures.bands import bands
 from graph.measures.communities import communities
 from graph.measures.core_periphery import core_periphery
 from graph.measures.divisions import divisions
@@ -26,6 +27,7 @@ from graph.measures.whole_map import WHOLE_MAP
 DOCUMENTED = [
     *MEASURES.values(),
     *WHOLE_MAP.values(),
+    bands,
     brokerage,
     brokerage_shuffled,
     communities,
@@ -75,6 +77,7 @@ def test_a_measure_is_documented_with_an_example_and_its_source(measure) -> None
 
 
 FAMILIES = [
+    "bands",
     "brokerage",
     "brokers",
     "centrality",
