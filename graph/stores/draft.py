@@ -91,12 +91,12 @@ class Draft:
 
     def load_naming(self, ids: Collection[str]) -> None:
         """Read at once who names these, where `naming` would ask one by one."""
-        missing = [id for id in ids if id not in self._stored_names]
+        missing = {id for id in ids if id not in self._stored_names}
         if missing:
             self._stored_names.update({id: [] for id in missing})
             for record in self._ledger.naming(missing):
                 self._state.setdefault(record.id, record)
-                for named in {r.id for r in record.references()}.intersection(missing):
+                for named in {r.id for r in record.references()} & missing:
                     self._stored_names[named].append(record)
 
     def naming(self, record_id: str) -> list[Record]:

@@ -406,9 +406,10 @@ def _put(
     for entry in entries:
         was_there.setdefault(entry.id, entry.op not in (Op.CREATE, Op.RESTORE))
     gone = [id for id, entry in final.items() if entry.record is None and was_there[id]]
-    for ids in _slices(gone):
-        _run(tx, cypher.REMOVE_TIES, map=map_id, ids=ids)
-        _run(tx, cypher.REMOVE_NODES, map=map_id, ids=ids)
+    if gone:
+        # Not in slices: each look-up would step over all that the slices before it removed.
+        _run(tx, cypher.REMOVE_TIES, map=map_id, ids=gone)
+        _run(tx, cypher.REMOVE_NODES, map=map_id, ids=gone)
     new_nodes: dict[RecordKind, list[dict[str, Any]]] = {kind: [] for kind in cypher.NEW_NODES}
     old_nodes: list[dict[str, Any]] = []
     names: dict[str, list[dict[str, Any]]] = {field: [] for field in cypher.NAME}

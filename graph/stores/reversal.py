@@ -45,6 +45,7 @@ def restore(draft: Draft, kind: RecordKind, record_id: str) -> None:
         for id in final
         if (found := earlier.get(id)) is not None and found.record is not None
     }
+    draft.load(back.keys())
     back = _standing(draft, back, optional=back.keys() - {record_id})
     _bring_back(draft, back, final, asked={record_id}, root=record_id)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import random
 import threading
 import time
@@ -406,6 +407,9 @@ def test_a_request_sent_again_after_its_answer_was_lost_changes_once(
 # -- a server that is killed ----------------------------------------------------------------------
 
 
+KILLS = int(os.environ.get("POWERMAP_KILLS") or 1)
+
+
 def test_a_server_killed_amid_writes_loses_nothing_and_doubles_nothing(
     board: Board, neo4j_server: Server
 ) -> None:
@@ -426,7 +430,7 @@ def test_a_server_killed_amid_writes_loses_nothing_and_doubles_nothing(
     writers = [threading.Thread(target=write, args=(f"w{n}",)) for n in range(4)]
     for writer in writers:
         writer.start()
-    for _ in range(2):
+    for _ in range(KILLS):
         time.sleep(random.uniform(1, 2))
         neo4j_server.kill()
         began = time.monotonic()
