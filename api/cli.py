@@ -5,11 +5,11 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
-from api.command import files, tables
+from api.command import calculator, files, tables
 from api.command.asking import asked
 from api.command.progress import told_when_slow
 from api.command.session import Session, find_map, find_party, on_failure
@@ -172,26 +172,51 @@ def export(session: Session, map_name: str, target: Path | None, ceiling: str) -
 
 
 @main.command()
-@_map
+@click.argument("map_name", metavar="[MAP]", required=False)
 @_on
 @click.option(
     "--layer", type=click.Choice([layer.value for layer in Layer]), default="relationships"
 )
 @click.option("--unit", type=click.Choice([unit.value for unit in Unit]), default="leaders")
 @click.option("--group-by", type=click.Choice([g.value for g in GroupBy]), default="sector")
+@click.option("--nodes", type=click.File("rb"), help="Instead of a map: a CSV table with `node`.")
+@click.option("--ties", type=click.File("rb"), help="With it: `source`, `target` and `weight`.")
+@click.option("--groups", metavar="COLUMN", help="The column of --nodes with the group of each.")
+@click.option(
+    "--csv", "as_csv", is_flag=True, help="Of two tables, print CSV, not JSON (the default)."
+)
 @_json
 @click.pass_obj
 @on_failure
 def measures(
     session: Session,
-    map_name: str,
+    map_name: str | None,
     on: date | None,
     layer: str,
     unit: str,
     group_by: str,
+    nodes: IO[bytes] | None,
+    ties: IO[bytes] | None,
+    groups: str | None,
+    as_csv: bool,
     as_json: bool,
 ) -> None:
-    """Measure a map: who is seen, who lies between, and who brokers in which role."""
+    """Measure a map: who is seen, who lies between, and who brokers in which role.
+
+    With --nodes and --ties, measure two CSV tables instead: every number, as CSV or --json.
+    """
+    if nodes and ties and not map_name:
+        with told_when_slow("Calculating"):
+            result = calculator.calculate(nodes.read(), ties.read(), groups)
+        if as_json:
+            _print_json(result)
+            return
+        click.echo(calculator.as_csv(result), nl=False)
+        for problem in result["problems"]:
+            click.echo(f"{problem['table']}, row {problem['row']}: {problem['reason']}", err=True)
+        return
+    if not map_name or nodes or ties or groups or as_csv:
+        raise click.UsageError("Name a map, or give both --nodes and --ties; not a map and tables.")
     with session.open() as store, told_when_slow("Measuring"):
         found = store.read(find_map(store, session.viewer, map_name), session.viewer)
         chosen = network(

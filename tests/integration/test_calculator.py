@@ -7,7 +7,9 @@ import math
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from api.cli import main
 from api.command.calculator import as_csv, calculate
 from graph.measures import MEASURES, Role
 from powermap.errors import Malformed
@@ -159,3 +161,38 @@ def test_the_table_holds_the_same_numbers_unrounded(result):
         z = node["brokerage"]["liaison"]["z"]
         assert row["liaison_z"] == str(z)
     assert "closeness_out: reaches nobody" in rows[8]["reasons"]
+
+
+def test_the_command_prints_json_or_csv_and_needs_no_store(result, tmp_path):
+    ties = tmp_path / "ties.csv"
+    ties.write_bytes(TIES + b"Jo,Jo,2\n")
+    words = ["measures", "--nodes", str(EXAMPLE / "nodes.csv"), "--ties", str(ties)]
+
+    as_json = CliRunner().invoke(main, [*words, "--groups", "group", "--json"])
+    as_table = CliRunner().invoke(main, [*words, "--groups", "group", "--csv"])
+
+    assert json.loads(as_json.stdout)["nodes"] == result["nodes"]
+    assert as_table.stdout == as_csv(result)
+    assert "ties, row 20: 'Jo' is tied to itself; the tie is left out." in as_table.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["--nodes", str(EXAMPLE / "nodes.csv")], ["board", "--csv"], ["board", "--groups", "x"]],
+)
+def test_the_command_takes_a_map_or_two_tables(words):
+    done = CliRunner().invoke(main, ["measures", *words])
+
+    assert done.exit_code == 2
+    assert "Name a map, or give both --nodes and --ties" in done.output
+
+
+def test_the_command_says_in_a_sentence_what_a_table_lacks():
+    table = str(EXAMPLE / "nodes.csv")
+
+    done = CliRunner().invoke(main, ["measures", "--nodes", table, "--ties", table])
+
+    assert done.exit_code == 1
+    assert "The table of ties has no column 'source'; its columns are 'node', 'group'." in (
+        done.output
+    )
