@@ -33,6 +33,23 @@ TIED_BY: dict[RelationshipKind, str] = {
     RelationshipKind.CONFLICTS: "being in conflict",
     RelationshipKind.INTRODUCED: "introducing",
 }
+MUTUALLY: dict[RelationshipKind, str] = {
+    RelationshipKind.COLLABORATES: "collaborating",
+    RelationshipKind.TRUSTS: "trusting each other",
+    RelationshipKind.INFLUENCES: "influencing each other",
+    RelationshipKind.ADVISES: "advising each other",
+    RelationshipKind.SUPPORTS: "supporting each other",
+    RelationshipKind.CHALLENGES: "challenging each other",
+    RelationshipKind.COMPETES: "competing",
+    RelationshipKind.CONFLICTS: "being in conflict",
+    RelationshipKind.INTRODUCED: "introducing each other",
+}
+TOWARDS: dict[RelationshipKind, str] = {
+    **TIED_BY,
+    RelationshipKind.COLLABORATES: "collaborating with",
+    RelationshipKind.COMPETES: "competing with",
+    RelationshipKind.CONFLICTS: "being in conflict with",
+}
 DEPENDENCE: dict[AccountabilityKind, str] = {
     AccountabilityKind.COMMISSIONING: "commissions",
     AccountabilityKind.REGULATION: "regulates",
