@@ -5,7 +5,7 @@ from itertools import permutations
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.measures import MEASURES, Role, brokerage, open_pairs, strongest_broker
@@ -39,6 +39,7 @@ def grouped_networks(draw: st.DrawFn) -> "tuple[nx.DiGraph[str], dict[str, str]]
 
 
 @given(networks(), st.permutations(NAMES))
+@settings(max_examples=40, deadline=None)
 @pytest.mark.parametrize("name", MEASURES)
 def test_scores_stay_with_the_node_when_all_are_renamed(name, network, others) -> None:
     renamed = dict(zip(NAMES, others, strict=True))
