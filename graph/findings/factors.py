@@ -34,7 +34,7 @@ SHORT_TERM = 2
 
 GROUP_RULE = (
     f"{FACTOR_SOURCE} The mean of all views held on the date, with the number of views and of "
-    f"people who gave them; no mean from fewer than {FEWEST_RATERS} people. The weakest factor has the "
+    f"people who gave them; no mean from fewer than {FEWEST_RATERS} people. The weakest has the "
     f"lowest mean. Ties are called long-term from {LONG_TERM} upwards. A factor nobody rated was "
     "not asked, which is not a low rating."
 )
