@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from graph.exchange.map_file import write_map_file
 from graph.findings.joint_posts import joint_posts
 from graph.findings.measured import measured
 from graph.findings.plain import plain_finding
-from graph.findings.questions import QUESTIONS
+from graph.findings.questions import QUESTIONS, Takes, all_parameters
 from graph.network import GroupBy, Unit, network
 from powermap.access import Role
 from powermap.errors import InvalidValue
@@ -39,6 +40,14 @@ class _Day(click.ParamType[date]):
 
 def _file() -> click.Path:
     return click.Path(dir_okay=False, path_type=Path)
+
+
+def _question_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """An option for everything that some question takes; what it is for, by question."""
+    for name, (takes, doc) in sorted(all_parameters().items(), reverse=True):
+        kind = _Day() if takes is Takes.DAY else str
+        command = click.option(f"--{name}", type=kind, help=doc)(command)
+    return command
 
 
 _on = click.option(
@@ -298,18 +307,7 @@ def joint_posts_(session: Session, map_name: str, on: date | None, as_json: bool
 @main.command()
 @_map
 @click.argument("question", type=click.Choice(list(QUESTIONS)))
-@_on
-@click.option("--me", help="For introductions: who asks.")
-@click.option("--target", help="For introductions: whom they want to reach.")
-@click.option("--one", help="For a pair: the one.")
-@click.option("--other", help="For a pair: the other.")
-@click.option("--a", help="For a new tie: the one.")
-@click.option("--b", help="For a new tie: the other.")
-@click.option("--leader", help="Who would leave.")
-@click.option("--organisation", help="The body that would be abolished.")
-@click.option("--successor", help="The body that would take over.")
-@click.option("--organisations", help="Bodies that would merge, separated by semicolons.")
-@click.option("--kinds", help="Only these sorts of gap, separated by commas.")
+@_question_options
 @_json
 @click.pass_obj
 @on_failure

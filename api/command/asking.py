@@ -35,7 +35,6 @@ def _value(power_map: PowerMap, takes: Takes, value: Any) -> Any:
     if takes is Takes.PARTY:
         return find_party(power_map, value)
     if takes is Takes.PARTIES:
-        # Names may hold commas, so several are separated by semicolons.
         return [find_party(power_map, part.strip()) for part in value.split(";") if part.strip()]
     if takes is Takes.GAPS:
         return [part.strip() for part in value.split(",") if part.strip()]

@@ -108,7 +108,9 @@ def _value(found: PowerMap, key: str, question: Question, value: Any) -> Any:
     takes = question.parameters[key].takes
     if takes is Takes.DAY:
         return value
-    values = [part.strip() for part in value.split(",") if part.strip()]
+    # Names may hold commas, so parties are separated by semicolons, here as with the command.
+    between = ";" if takes is Takes.PARTIES else ","
+    values = [part.strip() for part in value.split(between) if part.strip()]
     if takes is Takes.GAPS:
         return values
     for one in values if takes is Takes.PARTIES else [value]:

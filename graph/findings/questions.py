@@ -6,10 +6,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from graph.findings.answer import Finding
+from graph.findings.comparison import what_changed
+from graph.findings.factors import five_factors
 from graph.findings.gaps import gaps
 from graph.findings.gaps.kinds import Gap
 from graph.findings.honest_broker import honest_broker, stuck_pairs
 from graph.findings.introductions import introductions
+from graph.findings.leadership import spread_of_leadership
 from graph.findings.what_if import (
     best_new_tie,
     what_if_abolished,
@@ -51,8 +54,19 @@ _ON = Parameter(
 )
 
 
-def _party(doc: str) -> Parameter:
-    return Parameter(takes=Takes.PARTY, doc=doc)
+def _party(doc: str, *, required: bool = True) -> Parameter:
+    return Parameter(takes=Takes.PARTY, doc=doc, required=required)
+
+
+def all_parameters() -> dict[str, tuple[Takes, str]]:
+    """Everything that some question takes: what sort of value, and what it is for where."""
+    found: dict[str, tuple[Takes, str]] = {}
+    for name, question in QUESTIONS.items():
+        for key, parameter in question.parameters.items():
+            takes, doc = found.get(key, (parameter.takes, ""))
+            told = parameter.doc if key == "on" else f"{name}: {parameter.doc}"
+            found[key] = takes, doc if told in doc else f"{doc} {told}".strip()
+    return found
 
 
 QUESTIONS: Mapping[str, Question] = MappingProxyType(
@@ -91,6 +105,32 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             answer=best_new_tie,
             parameters={"on": _ON},
         ),
+        "what-changed": Question(
+            asks="What has changed between two days?",
+            answer=what_changed,
+            parameters={
+                "before": Parameter(takes=Takes.DAY, doc="The earlier day."),
+                "after": Parameter(takes=Takes.DAY, doc="The later day."),
+            },
+        ),
+        "five-factors": Question(
+            asks="How strong are the five factors of leading across a system?",
+            answer=five_factors,
+            parameters={
+                "one": _party("A leader, for the profile of a pair.", required=False),
+                "other": _party("The other leader of the pair.", required=False),
+                "group": _party("A body, for the profile of its people.", required=False),
+                "on": _ON,
+            },
+        ),
+        "spread-of-leadership": Question(
+            asks="How evenly is leadership shared?",
+            answer=spread_of_leadership,
+            parameters={
+                "body": _party("One body; the whole map unless given.", required=False),
+                "on": _ON,
+            },
+        ),
         "if-leaves": Question(
             asks="What changes if this person leaves?",
             answer=what_if_leaves,
@@ -101,11 +141,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             answer=what_if_abolished,
             parameters={
                 "organisation": _party("The body that would be abolished."),
-                "successor": Parameter(
-                    takes=Takes.PARTY,
-                    doc="The body that would take over from it.",
-                    required=False,
-                ),
+                "successor": _party("The body that would take over from it.", required=False),
                 "on": _ON,
             },
         ),
@@ -114,7 +150,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             answer=what_if_merge,
             parameters={
                 "organisations": Parameter(
-                    takes=Takes.PARTIES, doc="Two bodies or more, separated by commas."
+                    takes=Takes.PARTIES, doc="Two bodies or more, separated by semicolons."
                 ),
                 "on": _ON,
             },
