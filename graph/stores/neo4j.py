@@ -48,6 +48,7 @@ T = TypeVar("T")
 
 READ_SLICE = 10_000
 WRITE_SLICE = 5_000
+WRITE_CHARACTERS = 4_000_000
 TORN_READS = 3
 """After so many reads that a writer cut across, the next one makes writers wait."""
 
@@ -523,9 +524,9 @@ def _run(tx: Transaction, query: LiteralString, **parameters: Any) -> None:
 
 
 def _run_slices(
-    tx: Transaction, query: LiteralString, rows: Sequence[Any], **parameters: Any
+    tx: Transaction, query: LiteralString, rows: Sequence[dict[str, Any]], **parameters: Any
 ) -> None:
-    for some in _slices(rows):
+    for some in _slices_by_size(rows):
         _run(tx, query, rows=some, **parameters)
 
 
@@ -539,6 +540,20 @@ def _entries(tx: Transaction, query: LiteralString, **parameters: Any) -> list[E
 def _slices(rows: Sequence[T]) -> Iterator[Sequence[T]]:
     for start in range(0, len(rows), WRITE_SLICE):
         yield rows[start : start + WRITE_SLICE]
+
+
+def _slices_by_size(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
+    """Slices whose records are not too much for one message, however long each of them is."""
+    some: list[dict[str, Any]] = []
+    size = 0
+    for row in rows:
+        some.append(row)
+        size += len(row.get("said", row).get("data") or "")
+        if len(some) == WRITE_SLICE or size > WRITE_CHARACTERS:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def _scope(viewer: Viewer) -> dict[str, Any]:

@@ -29,8 +29,9 @@ from graph.stores.neo4j import Neo4jStore
 from powermap.changes import Create, Undo
 from powermap.dates import PartialDate
 from powermap.errors import Conflict, PowerMapError, StoreUnavailable, StoreUnusable, TooMuch
+from powermap.model import Evidence
 from powermap.ports import MapStore
-from powermap.vocabulary import Level
+from powermap.vocabulary import Basis, Level, Nature
 from tests.contract.board import (
     EDITOR,
     OPEN,
@@ -473,10 +474,11 @@ def test_an_import_too_large_for_the_server_says_so_at_once(small_server: Server
     place = Place(small_server.uri, small_server.user, small_server.password)
     store = place.open()
     board = Board(store, place)
-    size = 60_000
+    words = Evidence(basis=Basis.MINUTES, citation="w" * 1000, nature=Nature.FACT)
+    people = [leader(f"l{n}", evidence=(words,) * 20) for n in range(6_000)]
 
     with pytest.raises(TooMuch, match=r"dbms\.memory\.transaction\.total\.max.*heap\.max_size"):
-        board.add(*(leader(f"l{n}", name="A leader with a long name " * 7) for n in range(size)))
+        board.add(*people)
 
     assert board.ids() == set()
     assert board.read().revision == 1
