@@ -48,7 +48,9 @@ class Measures(Schema):
     revision = fields.Integer(metadata={"description": "The revision of the map measured."})
     network = fields.Dict(metadata={"description": "Which network, and what was merged or left."})
     answer = fields.Dict(metadata={"description": "The strongest broker, in a sentence."})
-    map = fields.Dict(metadata={"description": "Density, and brokerage of the map as a whole."})
+    map = fields.Dict(
+        metadata={"description": "The map as a whole: density, reciprocity, brokerage and more."}
+    )
     nodes = fields.List(
         fields.Dict(),
         metadata={

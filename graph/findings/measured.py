@@ -3,7 +3,9 @@
 from typing import Any
 
 from graph.findings.brokers import broker_answer
-from graph.measures import MEASURES, Role, RoleScore, Scores, brokerage
+from graph.measures import Role, RoleScore, all_scores, brokerage, snapshot
+from graph.measures.figures import Figure
+from graph.measures.whole_map import WHOLE_MAP
 from graph.network import Network, Unit
 from powermap.errors import TooMuch
 from powermap.model import PowerMap
@@ -15,7 +17,14 @@ def measured(power_map: PowerMap, network: Network) -> dict[str, Any]:
     What is not defined is None, with its reason under `reasons`; what would take too long is
     named under `not_computed`. Doubles are not rounded.
     """
-    scores, not_computed = _scores(network)
+    taken = snapshot(network.graph)
+    scores, not_computed = all_scores(taken)
+    figures: dict[str, Figure] = {}
+    for name, figure_of in WHOLE_MAP.items():
+        try:
+            figures[name] = figure_of(taken)
+        except TooMuch as error:
+            not_computed[name] = str(error)
     roles = brokerage(network.graph, network.groups)
     parties = power_map.leaders if network.unit is Unit.LEADERS else power_map.organisations
     nodes = []
@@ -37,10 +46,15 @@ def measured(power_map: PowerMap, network: Network) -> dict[str, Any]:
     return {
         "network": about(network),
         "answer": _answer(power_map, network),
-        "map": {"density": roles.density, "brokerage": _roles(roles.whole_map)},
+        "map": {
+            **{name: figure.value for name, figure in figures.items()},
+            "brokerage": _roles(roles.whole_map),
+            "reasons": {name: f.reason for name, f in figures.items() if f.reason},
+        },
         "nodes": nodes,
         "methods": {
             **{name: score.method for name, score in scores.items()},
+            **{name: figure.method for name, figure in figures.items()},
             "brokerage": roles.method,
         },
         "not_computed": not_computed,
@@ -64,17 +78,6 @@ def about(network: Network) -> dict[str, Any]:
         "without_strength": network.without_strength,
         "without_group": sum(1 for node in network.graph if node not in network.groups),
     }
-
-
-def _scores(network: Network) -> tuple[dict[str, Scores], dict[str, str]]:
-    scores: dict[str, Scores] = {}
-    not_computed: dict[str, str] = {}
-    for name, measure in MEASURES.items():
-        try:
-            scores[name] = measure(network.graph)
-        except TooMuch as error:
-            not_computed[name] = str(error)
-    return scores, not_computed
 
 
 def _roles(roles: Any) -> dict[str, Any]:
