@@ -160,7 +160,7 @@ def translated(error: Neo4jError | DriverError, url: str) -> PowerMapError:
         case AuthError():
             return StoreUnavailable(
                 f"Neo4j at {url} refuses the user name or the password. "
-                "Check POWERMAP_NEO4J_USERNAME and POWERMAP_NEO4J_PASSWORD."
+                "Check NEO4J_USERNAME and NEO4J_PASSWORD."
             )
         case ConfigurationError():
             return StoreUnusable(f"{url!r} is not an address of a Neo4j server: {error}.")
@@ -184,7 +184,7 @@ def translated(error: Neo4jError | DriverError, url: str) -> PowerMapError:
             )
         case ClientError() if code == "Neo.ClientError.Database.DatabaseNotFound":
             return StoreUnusable(
-                f"Neo4j at {url} has no such database. Check POWERMAP_NEO4J_DATABASE."
+                f"Neo4j at {url} has no such database. Check NEO4J_DATABASE."
             )
         case Neo4jError() if code and ("TransactionTimedOut" in code or "DatabaseError" in code):
             return StoreUnavailable(f"Neo4j at {url} could not finish the request ({code}).")
