@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint format constraints clean debian-packages
+.PHONY: demo test lint format constraints clean debian-packages soak bench
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -15,6 +15,8 @@ help:
 	@echo "make lint         only the checks that need no test run"
 	@echo "make format       lay the code out as 'make lint' expects it"
 	@echo "make constraints  write down the versions in use, after trying newer ones"
+	@echo "make soak         change maps at random on every store, for longer: make soak STEPS=100000"
+	@echo "make bench        time the measures beside NetworkX"
 	@echo "make clean        remove what these targets made"
 
 demo: $(VENV)/.installed
@@ -23,6 +25,13 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-for-tests debian-packages lint
 	$(BIN)/python -m tests.neo4j_server fetch
 	$(BIN)/pytest $(PYTEST)
+
+STEPS ?= 20000
+soak: $(VENV)/.installed-for-tests
+	POWERMAP_STEPS=$(STEPS) $(BIN)/pytest -s tests/contract/test_state_machine.py
+
+bench: $(VENV)/.installed-for-tests
+	$(BIN)/python benchmarks/measures.py
 
 lint: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check
