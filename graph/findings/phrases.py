@@ -1,11 +1,11 @@
 """How findings put names, numbers, dates and posts into a sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from powermap.dates import PartialDate
-from powermap.model import Accountability, Leader, Organisation, PowerMap, Relationship
-from powermap.vocabulary import AccountabilityKind, Layer, RelationshipKind
+from powermap.model import Accountability, PowerMap
+from powermap.vocabulary import AccountabilityKind, Layer, Level, RelationshipKind
 
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MONTHS = (
@@ -71,6 +71,29 @@ DEPENDED_ON: dict[AccountabilityKind, str] = {
 }
 
 
+HELD_AS_DUTY = frozenset(
+    {
+        AccountabilityKind.COMMISSIONING,
+        AccountabilityKind.REGULATION,
+        AccountabilityKind.FUNDING,
+        AccountabilityKind.DELEGATION,
+    }
+)
+ONE_OF_MANY = frozenset({AccountabilityKind.BOARD_MEMBER, AccountabilityKind.PARTNERSHIP_MEMBER})
+SAYS: dict[RelationshipKind, tuple[str, str]] = {
+    RelationshipKind.COLLABORATES: ("collaborates with", "may collaborate with"),
+    RelationshipKind.TRUSTS: ("trusts", "may trust"),
+    RelationshipKind.INFLUENCES: ("influences", "may influence"),
+    RelationshipKind.ADVISES: ("advises", "may advise"),
+    RelationshipKind.SUPPORTS: ("supports", "may support"),
+    RelationshipKind.CHALLENGES: ("challenges", "may challenge"),
+    RelationshipKind.COMPETES: ("competes with", "may compete with"),
+    RelationshipKind.CONFLICTS: ("is in conflict with", "may be in conflict with"),
+    RelationshipKind.INTRODUCED: ("introduced", "may have introduced"),
+}
+"""What one does towards another, surely and not."""
+
+
 def number(of: int) -> str:
     """`three`, `12`: in words below ten."""
     return SMALL_NUMBERS[of] if 0 <= of < len(SMALL_NUMBERS) else f"{of:,}"
@@ -109,10 +132,6 @@ def sentence_case(text: str) -> str:
 def lower_first(title: str) -> str:
     """`Chief executive` inside a sentence; `GP lead` as it stands."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
-
-
-def with_article(noun: str) -> str:
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def on_day(day: date) -> str:
@@ -155,14 +174,14 @@ def pair_named(power_map: PowerMap, pair: Iterable[str]) -> str:
     return " and ".join(names(power_map, pair))
 
 
-def may(doubtful: bool) -> str:
-    return " (may have been held)" if doubtful else ""
-
-
 def post_named(power_map: PowerMap, accountability: Accountability) -> str:
     """`chief executive of NHS Calderdale`, `programme lead of One Northmere (Twelve teams)`."""
     title = lower_first(accountability.title)
     acting = "acting " if accountability.acting else ""
+    if accountability.kind is AccountabilityKind.LINE_MANAGEMENT:
+        return f"managed by {name(power_map, accountability.to)}"
+    if accountability.kind in HELD_AS_DUTY:
+        title = f"holder of {title}"
     to = name(power_map, accountability.to)
     joint = "to" if accountability.to in power_map.leaders else "of"
     matter = f" ({accountability.scope})" if _needs_scope(accountability) else ""
@@ -178,6 +197,15 @@ def dependence_told(power_map: PowerMap, duty: Accountability) -> str:
     if duty.kind is AccountabilityKind.STATUTORY:
         return f"{name(power_map, duty.to)} holds {below} to account by law{scope}{unsure}"
     return f"{name(power_map, duty.to)} {verb} {below}{scope}{unsure}"
+
+
+def post_held(power_map: PowerMap, accountability: Accountability) -> str:
+    """The post after `is` or `became`: one of several members is `a member`."""
+    named = post_named(power_map, accountability)
+    one_of_many = accountability.kind in ONE_OF_MANY or accountability.level is Level.MEMBER
+    if not one_of_many or accountability.title.casefold().startswith(("lead ", "chair")):
+        return named
+    return f"{'an' if named[:1].lower() in 'aeiou' else 'a'} {named}"
 
 
 def _needs_scope(accountability: Accountability) -> bool:
@@ -210,14 +238,6 @@ def kinds_told(kinds: Iterable[RelationshipKind]) -> str:
     return listed([TIED_BY[kind] for kind in sorted(set(kinds), key=order.index)])
 
 
-def records_of(ties: Iterable[Relationship | Accountability]) -> tuple[str, ...]:
-    return tuple(tie.id for tie in ties)
-
-
-def party_named(party: Leader | Organisation) -> str:
-    return party.name
-
-
 def percent(share: float) -> str:
     """A share as people say it: `38%`."""
     return f"{round(100 * share)}%"
@@ -225,7 +245,3 @@ def percent(share: float) -> str:
 
 def decimal(value: float, places: int = 1) -> str:
     return f"{value:.{places}f}"
-
-
-def joined(sentences: Sequence[str]) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)

@@ -11,6 +11,7 @@ from graph.findings.phrases import (
     listed,
     name,
     names,
+    post_held,
     post_named,
     sentence_case,
     when,
@@ -206,7 +207,7 @@ def _held(sides: Sides, change: Change[Accountability], begun: bool) -> str:
             sides, change.sure, "ceased to be", "may have ceased to be", "is no longer recorded as"
         )
         dated = _dated("until ", duty.active_to)
-    return f"{who} {verb} {post_named(sides.either, duty)}{dated}"
+    return f"{who} {verb} {post_held(sides.either, duty)}{dated}"
 
 
 def _unheld(sides: Sides, change: Change[Accountability], begun: bool) -> str:

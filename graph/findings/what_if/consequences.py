@@ -24,7 +24,6 @@ LEADING = (
     AccountabilityKind.CHAIR,
     AccountabilityKind.PROGRAMME_LEAD,
     AccountabilityKind.SECONDMENT,
-    AccountabilityKind.LINE_MANAGEMENT,
 )
 
 
@@ -86,7 +85,9 @@ class Consequences:
         found = [
             duty
             for duty in self.before.accountabilities.values()
-            if duty.holder in self.gone and duty.id in self.after.accountabilities
+            if duty.holder in self.gone
+            and duty.id in self.after.accountabilities
+            and duty.kind is not AccountabilityKind.LINE_MANAGEMENT
         ]
 
         def order(duty: Accountability) -> tuple[bool, int, str]:
