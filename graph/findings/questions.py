@@ -13,6 +13,10 @@ from graph.findings.gaps.kinds import Gap
 from graph.findings.honest_broker import honest_broker, stuck_pairs
 from graph.findings.introductions import introductions
 from graph.findings.leadership import spread_of_leadership
+from graph.findings.outside_accountabilities import outside_accountabilities
+from graph.findings.person import one_page
+from graph.findings.power_over import power_over
+from graph.findings.standing import standing_beside_position
 from graph.findings.what_if import (
     best_new_tie,
     what_if_abolished,
@@ -130,6 +134,26 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
                 "body": _party("One body; the whole map unless given.", required=False),
                 "on": _ON,
             },
+        ),
+        "one-page": Question(
+            asks="What should I know about this person or body before a meeting?",
+            answer=one_page,
+            parameters={"party": _party("A leader, or an organisation."), "on": _ON},
+        ),
+        "outside-accountabilities": Question(
+            asks="Which outside accountabilities pull on the members of a board?",
+            answer=outside_accountabilities,
+            parameters={"body": _party("The board, or any other body."), "on": _ON},
+        ),
+        "standing": Question(
+            asks="Who stands above or below their position in the network?",
+            answer=standing_beside_position,
+            parameters={"on": _ON},
+        ),
+        "power-over": Question(
+            asks="Who has power over whom in this room?",
+            answer=power_over,
+            parameters={"on": _ON},
         ),
         "if-leaves": Question(
             asks="What changes if this person leaves?",

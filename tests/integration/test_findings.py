@@ -21,6 +21,8 @@ NAMES = {
     "a": "Diane Whittingham",
     "b": "Steven Michael",
     "leader": "Rob Webster",
+    "party": "Rob Webster",
+    "body": "Leading as Peers",
     "before": "2008-06-01",
     "after": "2010-03-01",
     "organisation": "NHS Calderdale",
