@@ -183,9 +183,7 @@ def translated(error: Neo4jError | DriverError, url: str) -> PowerMapError:
                 "and try again."
             )
         case ClientError() if code == "Neo.ClientError.Database.DatabaseNotFound":
-            return StoreUnusable(
-                f"Neo4j at {url} has no such database. Check NEO4J_DATABASE."
-            )
+            return StoreUnusable(f"Neo4j at {url} has no such database. Check NEO4J_DATABASE.")
         case Neo4jError() if code and ("TransactionTimedOut" in code or "DatabaseError" in code):
             return StoreUnavailable(f"Neo4j at {url} could not finish the request ({code}).")
     return StoreUnusable(f"Neo4j at {url} does not work as expected ({code or error!r}).")
