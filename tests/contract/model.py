@@ -316,7 +316,8 @@ class Draft:
 
     def raise_those_naming(self, id: str, root: str) -> None:
         level = self.now[id].level
-        for thing in sorted(self.now.values(), key=lambda t: t.id):
+        for other in sorted(self.now):
+            thing = self.now[other]
             if thing.naming(id) and RANK[thing.level] < RANK[level]:
                 self.write(replace(thing, level=level), "update", root)
                 self.raise_those_naming(thing.id, root)
