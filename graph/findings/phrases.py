@@ -244,4 +244,5 @@ def percent(share: float) -> str:
 
 
 def decimal(value: float, places: int = 1) -> str:
-    return f"{value:.{places}f}"
+    # Noise in the last digits must not decide which way a half is rounded.
+    return f"{round(value, 9):.{places}f}"

@@ -34,7 +34,8 @@ def position_bands(network: DirectedNetwork) -> dict[str, PositionBand]:
     third. Raises `TooMuch` for a map on which dropping every tie would take too long.
     """
     nodes = [node for node in network if network.degree(node)]
-    ties = [(nodes.index(a), nodes.index(b)) for a, b in network.edges]
+    place = {node: number for number, node in enumerate(nodes)}
+    ties = [(place[source], place[target]) for source, target in network.edges]
     size = len(nodes)
     if size**3 * len(ties) > MOST_WORK:
         raise TooMuch(

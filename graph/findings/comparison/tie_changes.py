@@ -54,7 +54,8 @@ def tie_rows(sides: Sides) -> list[Row]:
         alike: dict[object, list[_Step]] = defaultdict(list)
         for step in steps[min(pair), max(pair)]:
             alike[step.told].append(step)
-        rows += [_row(sides, pair, group) for group in alike.values()]
+        told = [_row(sides, pair, group) for group in alike.values()]
+        rows += sorted(told, key=lambda row: row.sentence.casefold())
     return sorted(rows, key=lambda row: TIE_ORDER.index(row.kind))
 
 
@@ -68,9 +69,17 @@ def _steps(sides: Sides) -> dict[Direction, list[_Step]]:
         if layer_of(change.record.kind):
             begun[change.record.source, change.record.target].append(change)
     return {
-        direction: _matched(ended.get(direction, []), begun.get(direction, []))
+        direction: _matched(_in_order(ended[direction]), _in_order(begun[direction]))
         for direction in sorted(ended.keys() | begun.keys())
     }
+
+
+def _in_order(changes: list[Change[Relationship]]) -> list[Change[Relationship]]:
+    """By kind and strength, so that the order of records decides nothing."""
+    kinds = list(RelationshipKind)
+    return sorted(
+        changes, key=lambda c: (kinds.index(c.record.kind), c.record.strength or 0, c.record.id)
+    )
 
 
 def _matched(ended: list[Change[Relationship]], begun: list[Change[Relationship]]) -> list[_Step]:

@@ -17,11 +17,11 @@ from graph.findings.phrases import (
     when,
 )
 from graph.findings.what_if.consequences import Consequences
+from graph.findings.what_if.duties import dependence_rows
 from graph.findings.what_if.network_shape import SHAPE_RULE
 from graph.findings.what_if.rehearsal import body_on, shown_on, without_body, without_leaders
 from graph.findings.what_if.rows import (
     body_rows,
-    dependence_rows,
     joint_post_rows,
     link_rows,
     network_row,

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import networkx as nx
 import numpy as np
 
 from graph.findings.answer import Finding, Row
@@ -18,11 +17,16 @@ from graph.findings.phrases import (
     people,
     sentence_case,
 )
+from graph.findings.what_if.bringing_together import (
+    introducers_of,
+    tension_told,
+    ties_through,
+    way_told,
+    with_tension,
+)
 from graph.findings.what_if.consequences import Consequences
 from graph.findings.what_if.gain import MOST_CANDIDATES, Gain, candidates_for, gains_of
-from graph.findings.what_if.network_shape import (
-    SHAPE_RULE,
-)
+from graph.findings.what_if.network_shape import MOST_FOR_STEPS, SHAPE_RULE
 from graph.findings.what_if.rehearsal import shown_on, with_tie
 from graph.findings.what_if.rows import network_row, position_rows
 from graph.findings.what_if.told import broker_sentence
@@ -30,7 +34,6 @@ from graph.measures.scores import DirectedNetwork
 from graph.network import Network, Unit, network
 from powermap.errors import InvalidValue
 from powermap.model import PowerMap
-from powermap.vocabulary import LAYER_KINDS, Layer
 
 SHOWN = 5
 
@@ -51,12 +54,14 @@ def what_if_tie(power_map: PowerMap, a: str, b: str, on: date | None = None) -> 
         "Nothing is written to the map."
     )
     graph = net.graph
+    if len(graph) > MOST_FOR_STEPS:
+        return _too_many(net, question)
     if graph.has_edge(a, b) and graph.has_edge(b, a):
         said = f"{one.name} and {other.name} already have a tie, seen from both sides."
         return Finding(question=question, sentences=(said,), rows=(), rule=rule)
     rows = [_tie_row(shown, gains_of(net, [(a, b)])[0], graph)]
     sentences = [rows[0].sentence]
-    tension = _tension(shown, a, b)
+    tension = tension_told(shown, a, b)
     if tension:
         sentences.append(tension)
     if unit is Unit.LEADERS:
@@ -76,6 +81,8 @@ def best_new_tie(power_map: PowerMap, on: date | None = None) -> Finding:
     """The five missing ties between people that would bring the map closest together."""
     shown = shown_on(power_map, on)
     net = network(shown, on=shown.on)
+    if len(net.graph) > MOST_FOR_STEPS:
+        return _too_many(net, "Which single new tie would help most?")
     candidates, missing = candidates_for(shown, net)
     gains = gains_of(net, candidates)
     gains.sort(key=lambda g: (*(-part for part in _worth(g)), *names(shown, (g.one, g.other))))
@@ -94,6 +101,20 @@ def best_new_tie(power_map: PowerMap, on: date | None = None) -> Finding:
         rows=tuple(rows),
         rule=_best_rule(net, len(candidates), missing),
         thin=_thin(net),
+    )
+
+
+def _too_many(net: Network, question: str) -> Finding:
+    said = (
+        f"What a new tie would bring is worked out for up to {number(MOST_FOR_STEPS)} people or "
+        f"bodies; this map has {number(len(net.graph))}."
+    )
+    return Finding(
+        question=question,
+        sentences=(said,),
+        rows=(),
+        rule=f"On {on_day(net.on)}. {SHAPE_RULE}",
+        thin=said,
     )
 
 
@@ -140,18 +161,18 @@ def _tie_row(shown: PowerMap, gain: Gain, graph: DirectedNetwork) -> Row:
         if gain.fewer_cut_off
         else ""
     )
-    introducers = _introducers(shown, graph, *pair)
+    introducers = introducers_of(shown, graph, *pair)
     if introducers:
         step: str | None = f"Ask {name(shown, introducers[0])} to introduce them."
     else:
-        step = _way_told(shown, graph, pair)
+        step = way_told(shown, graph, pair)
     return Row(
         kind="new_tie",
         sentence=f"{said} {now}; a tie would shorten "
         f"{counted(gain.nearer, 'path')} between people{rise}.{fall}",
         parties=tuple(by_name(shown, pair)),
-        records=_records(graph, pair, introducers[0]) if introducers else (),
-        next_step=_tension_step(shown, pair, step),
+        records=ties_through(graph, pair, introducers[0]) if introducers else (),
+        next_step=with_tension(shown, pair, step),
         facts={
             "steps_now": None if np.isinf(gain.steps) else int(gain.steps),
             "mean_harmonic_closeness": gain.closeness,
@@ -166,62 +187,6 @@ def _tie_row(shown: PowerMap, gain: Gain, graph: DirectedNetwork) -> Row:
 
 def _none(count: int) -> str:
     return number(count) if count else "none"
-
-
-def _introducers(shown: PowerMap, graph: DirectedNetwork, one: str, other: str) -> list[str]:
-    """Those tied to both: ties seen from both sides first, then the stronger weaker side."""
-
-    def contacts(node: str) -> set[str]:
-        return set(graph.pred[node]) | set(graph.succ[node])
-
-    def worth(between: str) -> tuple[bool, float, str]:
-        sides = [
-            [
-                graph.edges[edge].get("weight", 0)
-                for edge in ((between, end), (end, between))
-                if graph.has_edge(*edge)
-            ]
-            for end in (one, other)
-        ]
-        mutual = all(len(side) == 2 for side in sides)
-        return not mutual, -min(max(side) for side in sides), name(shown, between).casefold()
-
-    return sorted(contacts(one) & contacts(other), key=worth)
-
-
-def _way_told(shown: PowerMap, graph: DirectedNetwork, pair: tuple[str, str]) -> str | None:
-    """By whom the two can be brought together where nobody is tied to both."""
-    try:
-        way = nx.shortest_path(graph.to_undirected(as_view=True), *pair)
-    except nx.NetworkXNoPath:
-        return None
-    by = listed([name(shown, person) for person in way[1:-1]])
-    return f"Nobody is tied to both; one shortest way from {name(shown, pair[0])} leads by {by}."
-
-
-def _records(graph: DirectedNetwork, pair: tuple[str, str], between: str) -> tuple[str, ...]:
-    return tuple(
-        tie
-        for end in pair
-        for edge in ((end, between), (between, end))
-        if graph.has_edge(*edge)
-        for tie in graph.edges[edge]["ties"]
-    )
-
-
-def _tension(shown: PowerMap, one: str, other: str) -> str | None:
-    for tie in shown.relationships.values():
-        if {tie.source, tie.target} == {one, other} and tie.kind in LAYER_KINDS[Layer.TENSIONS]:
-            return (
-                f"A tension is recorded between {pair_named(shown, (one, other))}: "
-                "a tie would have to begin there."
-            )
-    return None
-
-
-def _tension_step(shown: PowerMap, pair: tuple[str, str], step: str | None) -> str | None:
-    tension = _tension(shown, *pair)
-    return f"{tension} {step}" if tension and step else tension or step
 
 
 def _thin(net: Network) -> str | None:

@@ -11,7 +11,7 @@ from graph.findings.what_if.network_shape import (
     Pair,
     network_shape,
     only_links,
-    pairs_parted,
+    pieces,
 )
 from graph.network import Network, Unit, network
 from graph.posts import bodies_of, places_held
@@ -58,9 +58,9 @@ class Consequences:
         return pairs_by_name(self.before, only_links(self.people[0].graph, self.gone))
 
     @cached_property
-    def parted(self) -> list[Pair]:
-        """Pairs who could no longer reach each other at all."""
-        return pairs_by_name(self.before, pairs_parted(self.people[0].graph, set(self.gone)))
+    def split(self) -> list[list[frozenset[str]]]:
+        """What would fall into pieces that cannot reach each other at all."""
+        return pieces(self.people[0].graph, self.gone)
 
     @cached_property
     def newly_alone(self) -> list[str]:

@@ -4,11 +4,11 @@ from datetime import date
 
 from graph.findings.answer import Finding
 from graph.findings.what_if.consequences import Consequences
+from graph.findings.what_if.duties import headless_rows
 from graph.findings.what_if.network_shape import SHAPE_RULE
 from graph.findings.what_if.rehearsal import leader_on, shown_on, without_leaders
 from graph.findings.what_if.rows import (
     body_rows,
-    headless_rows,
     joint_post_rows,
     link_rows,
     network_row,

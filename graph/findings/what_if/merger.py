@@ -16,8 +16,9 @@ from graph.findings.phrases import (
     number,
 )
 from graph.findings.what_if.consequences import Consequences
+from graph.findings.what_if.duties import dependence_rows
 from graph.findings.what_if.rehearsal import body_on, merged, shown_on
-from graph.findings.what_if.rows import dependence_rows, joint_post_rows
+from graph.findings.what_if.rows import joint_post_rows
 from graph.findings.what_if.told import NOTHING_WRITTEN, day_told, thin
 from powermap.errors import InvalidValue
 from powermap.model import Accountability, PowerMap

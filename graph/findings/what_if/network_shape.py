@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 import networkx as nx
@@ -17,12 +16,14 @@ from powermap.errors import TooMuch
 Pair = tuple[str, str]
 Steps = NDArray[np.float64]
 
+MOST_FOR_STEPS = 500
+"""Beyond this many, not every distance is worked out while somebody waits."""
 SHAPE_RULE = (
     "Parts: who can reach whom when every tie counts in both directions. Density: ties divided "
     "by ordered pairs. Only link: the pair has no tie of its own that way, and one single "
     "person through whom it is joined in two steps. Betweenness: directed, exact, raw. "
     "Mean harmonic closeness: 1 divided by the steps, averaged over all ordered pairs, 0 where "
-    "there is no path."
+    f"there is no path; up to {MOST_FOR_STEPS} people."
 )
 
 
@@ -68,7 +69,11 @@ def network_shape(network: Network) -> NetworkShape:
         parts=parts(graph),
         isolated=isolated,
         density=graph.number_of_edges() / pairs if pairs else None,
-        closeness=mean_closeness(steps_between(graph, list(graph))) if pairs else None,
+        closeness=(
+            mean_closeness(steps_between(graph, list(graph)))
+            if pairs and size <= MOST_FOR_STEPS
+            else None
+        ),
         broker=chosen.broker,
         broker_joins=chosen.joined,
         betweenness=_betweenness(graph),
@@ -81,21 +86,22 @@ def parts(graph: DirectedNetwork) -> tuple[frozenset[str], ...]:
     return tuple(sorted(found, key=lambda part: (-len(part), sorted(part))))
 
 
-def pairs_parted(graph: DirectedNetwork, gone: set[str]) -> list[Pair]:
-    """Pairs who could reach each other, both remain, and no longer can when `gone` have left."""
-    before = parts(graph)
-    left = graph.subgraph([node for node in graph if node not in gone])
-    part_of = {
-        node: number
-        for number, part in enumerate(nx.weakly_connected_components(left))
-        for node in part
-    }
-    return [
-        (one, other)
-        for part in before
-        for one, other in combinations(sorted(part - gone), 2)
-        if part_of[one] != part_of[other]
-    ]
+def pieces(graph: DirectedNetwork, gone: frozenset[str]) -> list[list[frozenset[str]]]:
+    """Each part that would fall apart without some, as the pieces it leaves, the largest first."""
+    found = []
+    for part in parts(graph):
+        left = graph.subgraph(part - gone)
+        split = [frozenset(piece) for piece in nx.weakly_connected_components(left)]
+        if len(split) > 1:
+            found.append(sorted(split, key=len, reverse=True))
+    return found
+
+
+def pairs_parted(split: Sequence[Sequence[frozenset[str]]]) -> int:
+    """How many pairs could reach each other and no longer can."""
+    return sum(
+        (sum(map(len, part)) ** 2 - sum(len(piece) ** 2 for piece in part)) // 2 for part in split
+    )
 
 
 def only_links(graph: DirectedNetwork, through: frozenset[str]) -> list[Pair]:

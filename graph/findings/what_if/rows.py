@@ -1,14 +1,10 @@
 """What the second of two states of a map has lost, row by row."""
 
-from collections.abc import Sequence
-
 from graph.findings.answer import Row
 from graph.findings.phrases import (
-    DEPENDENCE,
     by_name,
     counted,
     decimal,
-    dependence_told,
     listed,
     name,
     names,
@@ -21,7 +17,6 @@ from graph.findings.what_if.consequences import LEADING, Consequences
 from graph.findings.what_if.network_shape import NetworkShape, Pair
 from graph.network import Network
 from graph.posts import posts_held
-from powermap.model import Accountability, PowerMap
 
 SHOWN_PAIRS = 100
 SHOWN_MOVES = 5
@@ -77,18 +72,17 @@ def _ties_through(found: Consequences, pair: Pair, through: list[str]) -> tuple[
 
 def part_rows(found: Consequences) -> list[Row]:
     """Who could no longer reach the largest part, and who would have no tie at all."""
-    rows = []
-    cut_off = {person for pair in found.parted for person in pair}
-    for part in found.shapes[1].parts[1:]:
-        if part & cut_off:
-            said = listed(names(found.before, part))
-            rows.append(
-                Row(
-                    kind="part_cut_off",
-                    sentence=f"{said} could no longer reach the others.",
-                    parties=tuple(by_name(found.before, part)),
-                )
-            )
+    rows = [
+        Row(
+            kind="part_cut_off",
+            sentence=f"{listed(names(found.before, piece))} could no longer reach the others.",
+            parties=tuple(by_name(found.before, piece)),
+        )
+        for part in found.split
+        for piece in part[1:]
+        if len(piece) > 1
+    ]
+    rows.sort(key=lambda row: (-len(row.parties), row.sentence.casefold()))
     for person in found.newly_alone:
         rows.append(
             Row(
@@ -225,44 +219,3 @@ def _size(shape: NetworkShape) -> str:
 
 def _density(shape: NetworkShape) -> str:
     return "not defined" if shape.density is None else decimal(shape.density, 3)
-
-
-def headless_rows(found: Consequences) -> list[Row]:
-    """Posts whose line would lead to nobody."""
-    vacated = {duty.id: duty for duty in found.vacated}
-    return [
-        Row(
-            kind="line_without_head",
-            sentence=f"{sentence_case(post_named(found.before, duty))} would answer to a vacant "
-            f"post: {post_named(found.before, vacated[duty.reports_to or ''])}.",
-            parties=(duty.holder,) if duty.holder else (duty.to,),
-            records=(duty.id, duty.reports_to or ""),
-        )
-        for duty in found.after.accountabilities.values()
-        if duty.reports_to in vacated
-    ]
-
-
-def dependence_rows(
-    shown: PowerMap, bodies: Sequence[str], *, passed_on: bool = False
-) -> list[Row]:
-    """Duties held to the bodies or by them, which must go somewhere."""
-    rows = []
-    for duty in shown.accountabilities.values():
-        if duty.kind not in DEPENDENCE or duty.holder not in shown.organisations:
-            continue
-        if (duty.holder in bodies) != (duty.to in bodies):
-            rows.append(_dependence_row(shown, duty, duty.to in bodies, passed_on))
-    return sorted(rows, key=lambda row: (row.kind, row.sentence.casefold()))
-
-
-def _dependence_row(shown: PowerMap, duty: Accountability, lost: bool, passed_on: bool) -> Row:
-    below = name(shown, duty.holder or "")
-    return Row(
-        kind="answers_to_it" if lost else "it_answers_to",
-        sentence=f"{dependence_told(shown, duty)}.",
-        parties=(duty.holder or "", duty.to),
-        records=(duty.id,),
-        next_step=f"Settle who takes this on for {below}." if lost and not passed_on else None,
-        facts={"kind": duty.kind.value, "from": below},
-    )

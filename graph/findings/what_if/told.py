@@ -13,6 +13,7 @@ from graph.findings.phrases import (
     sentence_case,
 )
 from graph.findings.what_if.consequences import Consequences
+from graph.findings.what_if.network_shape import pairs_parted
 from powermap.model import PowerMap
 
 NOTHING_WRITTEN = "Nothing is written to the map."
@@ -64,10 +65,11 @@ def links_sentence(found: Consequences) -> str:
 
 
 def parting_sentence(found: Consequences) -> str | None:
-    number = len(found.parted)
-    if not number:
+    parted = pairs_parted(found.split)
+    if not parted:
         return None
-    said = counted(number, "pair") if number > 1 else pair_named(found.before, found.parted[0])
+    people = [person for part in found.split for piece in part for person in piece]
+    said = pair_named(found.before, people) if parted == 1 else counted(parted, "pair")
     return f"{sentence_case(said)} could no longer reach each other by any way."
 
 
