@@ -15,6 +15,9 @@ from typing import LiteralString
 
 from powermap.vocabulary import RecordKind
 
+# Every look-up names its index: a plan made while the database was nearly empty would otherwise
+# go through all records, and be kept for the import that follows.
+
 # -- the layout -------------------------------------------------------------------------------
 
 SCHEMA_RULES: dict[str, LiteralString] = {
@@ -57,7 +60,8 @@ SEEN: LiteralString = """(record.sensitivity IN $levels
 
 # The latest version as of a settled revision; a version is shown to those who may see both.
 _LATEST_OF_RECORD: LiteralString = """
-  MATCH (latest:Change) WHERE latest.map = record.map AND latest.id = record.id
+  MATCH (latest:Change) USING INDEX SEEK latest:Change(map, id, version)
+  WHERE latest.map = record.map AND latest.id = record.id
     AND latest.version >= record.version AND latest.revision <= $settled
   RETURN latest ORDER BY latest.map DESC, latest.id DESC, latest.version DESC LIMIT 1"""
 _LATEST_SEEN: LiteralString = """(latest.sensitivity IN $levels
@@ -89,7 +93,8 @@ WITH ledger, count(change) AS seen
 RETURN ledger.revision AS revision, ledger.entries = seen AS whole"""
 
 READ_NODES: LiteralString = f"""
-MATCH (record:Record) WHERE record.map = $map AND record.id > $after
+MATCH (record:Record) USING INDEX SEEK record:Record(map, id)
+WHERE record.map = $map AND record.id > $after
 WITH record ORDER BY record.map, record.id LIMIT $slice
 WITH record, {SEEN} AS seen
 RETURN collect(CASE WHEN seen THEN record.record_kind END) AS kinds,
@@ -98,7 +103,8 @@ RETURN collect(CASE WHEN seen THEN record.record_kind END) AS kinds,
   max(record.revision) AS newest, max(record.id) AS last"""
 
 READ_TIES: LiteralString = f"""
-MATCH ()-[record:RELATES]->() WHERE record.map = $map AND record.id > $after
+MATCH ()-[record:RELATES]->() USING INDEX SEEK record:RELATES(map, id)
+WHERE record.map = $map AND record.id > $after
 WITH record ORDER BY record.map, record.id LIMIT $slice
 WITH record, {SEEN} AS seen
 RETURN collect(CASE WHEN seen THEN 'relationship' END) AS kinds,
@@ -111,7 +117,8 @@ MATCH (change:Change) USING INDEX change:Change(map, id, version)
 WHERE change.map = $map AND change.id > $after AND change.version = 1
 WITH change.id AS id ORDER BY id LIMIT $slice
 CALL (id) {{
-  MATCH (record:Change) WHERE record.map = $map AND record.id = id AND record.version > 0
+  MATCH (record:Change) USING INDEX SEEK record:Change(map, id, version)
+  WHERE record.map = $map AND record.id = id AND record.version > 0
     AND record.revision <= $revision
   RETURN record ORDER BY record.map DESC, record.id DESC, record.version DESC LIMIT 1 }}
 CALL (record) {{ {_LATEST_OF_RECORD} }}
@@ -139,7 +146,8 @@ _ENTRY: LiteralString = """
 record {.*, at: request.at, actor: request.actor, request: request.key} AS entry"""
 
 HISTORY: LiteralString = f"""
-MATCH (record:Change) WHERE record.map = $map AND record.id = $id AND record.version > 0
+MATCH (record:Change) USING INDEX SEEK record:Change(map, id, version)
+  WHERE record.map = $map AND record.id = $id AND record.version > 0
   AND record.revision <= $settled AND {SEEN}
 CALL (record) {{ {_LATEST_OF_RECORD} }}
 WITH record, latest WHERE {_LATEST_SEEN}
@@ -156,7 +164,9 @@ RETURN collect(revision) AS revisions"""
 CHANGES: LiteralString = f"""
 UNWIND $revisions AS revision
 MATCH (request:Request {{map: $map, revision: revision}})
-MATCH (record:Change {{map: $map, revision: revision}}) WHERE {SEEN}
+MATCH (record:Change {{map: $map, revision: revision}})
+  USING INDEX SEEK record:Change(map, revision)
+  WHERE {SEEN}
 WITH request, record
 CALL (record) {{ {_LATEST_OF_RECORD} }}
 WITH request, record, latest WHERE {_LATEST_SEEN}
@@ -164,18 +174,22 @@ RETURN {_ENTRY} ORDER BY record.revision, record.ordinal"""
 
 SEEN_ENTRIES: LiteralString = f"""
 MATCH (request:Request {{map: $map, revision: $revision}})
-MATCH (record:Change {{map: $map, revision: $revision}}) WHERE {SEEN}
+MATCH (record:Change {{map: $map, revision: $revision}})
+  USING INDEX SEEK record:Change(map, revision)
+  WHERE {SEEN}
 RETURN {_ENTRY} ORDER BY record.ordinal"""
 
 ENTRIES: LiteralString = f"""
 MATCH (request:Request {{map: $map, revision: $revision}})
 MATCH (record:Change {{map: $map, revision: $revision}})
+  USING INDEX SEEK record:Change(map, revision)
 RETURN {_ENTRY} ORDER BY record.ordinal"""
 
 LAST: LiteralString = f"""
 UNWIND $ids AS id
 CALL (id) {{
-  MATCH (record:Change) WHERE record.map = $map AND record.id = id AND record.version > 0
+  MATCH (record:Change) USING INDEX SEEK record:Change(map, id, version)
+  WHERE record.map = $map AND record.id = id AND record.version > 0
   RETURN record ORDER BY record.map DESC, record.id DESC, record.version DESC LIMIT 1 }}
 MATCH (request:Request {{map: $map, revision: record.revision}})
 RETURN {_ENTRY}"""
@@ -183,6 +197,7 @@ RETURN {_ENTRY}"""
 VERSIONS: LiteralString = f"""
 UNWIND $wanted AS wanted
 MATCH (record:Change {{map: $map, id: wanted[0], version: wanted[1]}})
+  USING INDEX SEEK record:Change(map, id, version)
 MATCH (request:Request {{map: $map, revision: record.revision}})
 RETURN {_ENTRY}"""
 
@@ -190,21 +205,26 @@ RETURN {_ENTRY}"""
 
 LIVE_NODES: LiteralString = """
 UNWIND $ids AS id MATCH (record:Record {map: $map, id: id})
+  USING INDEX SEEK record:Record(map, id)
 RETURN collect(record.record_kind) AS kinds, collect(record.data) AS texts"""
 
 LIVE_TIES: LiteralString = """
 UNWIND $ids AS id MATCH ()-[record:RELATES {map: $map, id: id}]->()
+  USING INDEX SEEK record:RELATES(map, id)
 RETURN collect('relationship') AS kinds, collect(record.data) AS texts"""
 
 NAMING: LiteralString = """
 UNWIND $ids AS id
-MATCH (:Record {map: $map, id: id})<-[:TO|REPORTS_TO|ABOUT|SUCCEEDED_BY]-(record:Record)
+MATCH (named:Record {map: $map, id: id})<-[:TO|REPORTS_TO|ABOUT|SUCCEEDED_BY]-(record:Record)
+  USING INDEX SEEK named:Record(map, id)
 RETURN record.record_kind AS kind, record.data AS data
 UNION
-UNWIND $ids AS id MATCH (:Record {map: $map, id: id})-[:HOLDS]->(record:Record)
+UNWIND $ids AS id MATCH (named:Record {map: $map, id: id})-[:HOLDS]->(record:Record)
+  USING INDEX SEEK named:Record(map, id)
 RETURN record.record_kind AS kind, record.data AS data
 UNION
-UNWIND $ids AS id MATCH (:Record {map: $map, id: id})-[record:RELATES]-()
+UNWIND $ids AS id MATCH (named:Record {map: $map, id: id})-[record:RELATES]-()
+  USING INDEX SEEK named:Record(map, id)
 RETURN 'relationship' AS kind, record.data AS data"""
 
 # -- writing ----------------------------------------------------------------------------------
@@ -226,9 +246,11 @@ RETURN ledger.revision AS revision, ledger.changed_at AS changed_at,
 
 STAMPS: LiteralString = """
 UNWIND $ids AS id MATCH (record:Record {map: $map, id: id})
+  USING INDEX SEEK record:Record(map, id)
 RETURN count(record) AS live, sum(record.revision) AS stamps
 UNION ALL
 UNWIND $ids AS id MATCH ()-[record:RELATES {map: $map, id: id}]->()
+  USING INDEX SEEK record:RELATES(map, id)
 RETURN count(record) AS live, sum(record.revision) AS stamps"""
 
 ADVANCE: LiteralString = """
@@ -242,10 +264,12 @@ CREATE (:Request {map: $map, actor: $actor, key: $key, digest: $digest, revision
 APPEND: LiteralString = "UNWIND $rows AS row CREATE (change:Change) SET change = row"
 
 REMOVE_TIES: LiteralString = """
-UNWIND $ids AS id MATCH ()-[record:RELATES {map: $map, id: id}]->() DELETE record"""
+UNWIND $ids AS id MATCH ()-[record:RELATES {map: $map, id: id}]->()
+  USING INDEX SEEK record:RELATES(map, id) DELETE record"""
 
 REMOVE_NODES: LiteralString = """
-UNWIND $ids AS id MATCH (record:Record {map: $map, id: id}) DETACH DELETE record"""
+UNWIND $ids AS id MATCH (record:Record {map: $map, id: id})
+  USING INDEX SEEK record:Record(map, id) DETACH DELETE record"""
 
 NEW_NODES: dict[RecordKind, LiteralString] = {
     RecordKind.MAP: """
@@ -261,20 +285,26 @@ UNWIND $rows AS row CREATE (record:Record:Assessment) SET record = row""",
 }
 
 PUT_NODES: LiteralString = """
-UNWIND $rows AS row MATCH (record:Record {map: row.map, id: row.id}) SET record = row"""
+UNWIND $rows AS row MATCH (record:Record {map: row.map, id: row.id})
+  USING INDEX SEEK record:Record(map, id) SET record = row"""
 
 # A new tie is made between its ends; they never change, so a later version only has its words.
 NEW_TIES: LiteralString = """
 UNWIND $rows AS row
 MATCH (source:Record {map: row.said.map, id: row.source})
+  USING INDEX SEEK source:Record(map, id)
 MATCH (target:Record {map: row.said.map, id: row.target})
+  USING INDEX SEEK target:Record(map, id)
 CREATE (source)-[record:RELATES]->(target) SET record = row.said"""
 
 PUT_TIES: LiteralString = """
-UNWIND $rows AS row MATCH ()-[record:RELATES {map: row.map, id: row.id}]->() SET record = row"""
+UNWIND $rows AS row MATCH ()-[record:RELATES {map: row.map, id: row.id}]->()
+  USING INDEX SEEK record:RELATES(map, id)
+  SET record = row"""
 
 UNNAME: LiteralString = """
 UNWIND $ids AS id MATCH (record:Record {map: $map, id: id})
+  USING INDEX SEEK record:Record(map, id)
 OPTIONAL MATCH (record)-[named:TO|REPORTS_TO|ABOUT|SUCCEEDED_BY]->()
 OPTIONAL MATCH (record)<-[held:HOLDS]-()
 DELETE named, held"""
@@ -282,19 +312,34 @@ DELETE named, held"""
 NAME: dict[str, LiteralString] = {
     "holder": """
 UNWIND $rows AS row MATCH (record:Record {map: $map, id: row.id})
-MATCH (named:Record {map: $map, id: row.named}) CREATE (named)-[:HOLDS]->(record)""",
+  USING INDEX SEEK record:Record(map, id)
+MATCH (named:Record {map: $map, id: row.named})
+  USING INDEX SEEK named:Record(map, id)
+  CREATE (named)-[:HOLDS]->(record)""",
     "to": """
 UNWIND $rows AS row MATCH (record:Record {map: $map, id: row.id})
-MATCH (named:Record {map: $map, id: row.named}) CREATE (record)-[:TO]->(named)""",
+  USING INDEX SEEK record:Record(map, id)
+MATCH (named:Record {map: $map, id: row.named})
+  USING INDEX SEEK named:Record(map, id)
+  CREATE (record)-[:TO]->(named)""",
     "reports_to": """
 UNWIND $rows AS row MATCH (record:Record {map: $map, id: row.id})
-MATCH (named:Record {map: $map, id: row.named}) CREATE (record)-[:REPORTS_TO]->(named)""",
+  USING INDEX SEEK record:Record(map, id)
+MATCH (named:Record {map: $map, id: row.named})
+  USING INDEX SEEK named:Record(map, id)
+  CREATE (record)-[:REPORTS_TO]->(named)""",
     "leader": """
 UNWIND $rows AS row MATCH (record:Record {map: $map, id: row.id})
-MATCH (named:Record {map: $map, id: row.named}) CREATE (record)-[:ABOUT]->(named)""",
+  USING INDEX SEEK record:Record(map, id)
+MATCH (named:Record {map: $map, id: row.named})
+  USING INDEX SEEK named:Record(map, id)
+  CREATE (record)-[:ABOUT]->(named)""",
     "succeeded_by": """
 UNWIND $rows AS row MATCH (record:Record {map: $map, id: row.id})
-MATCH (named:Record {map: $map, id: row.named}) CREATE (record)-[:SUCCEEDED_BY]->(named)""",
+  USING INDEX SEEK record:Record(map, id)
+MATCH (named:Record {map: $map, id: row.named})
+  USING INDEX SEEK named:Record(map, id)
+  CREATE (record)-[:SUCCEEDED_BY]->(named)""",
 }
 
 ARRANGEMENT: LiteralString = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import random
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from graph.stores import bolt, neo4j, open_store
+from graph.stores import bolt, cypher, neo4j, open_store
 from graph.stores.bolt import translated
 from graph.stores.cypher import SCHEMA_RULES
 from graph.stores.neo4j import Neo4jStore
@@ -310,6 +311,37 @@ def test_large_maps_are_read_in_slices(board: Board, monkeypatch: pytest.MonkeyP
     assert board.ids(READER) == {person.id for person in people if person.sensitivity is OPEN}
     assert board.ids(revision=2) == board.ids()
     assert len(board.ids(READER, 2)) == 26
+
+
+# These ask about all maps there are, which are few, or about what there is one of.
+ABOUT_ALL = {"MAPS", "HEADERS", "ABOUT", "INTRODUCE", "SERVER", "SCHEMA_RULES_THERE"}
+
+
+def queries() -> dict[str, LiteralString]:
+    found: dict[str, LiteralString] = {}
+    for name, text in vars(cypher).items():
+        if name.isupper() and name[0] != "_" and name not in {*ABOUT_ALL, "SEEN", "SCHEMA_RULES"}:
+            texts = text.items() if isinstance(text, dict) else [("", text)]
+            found |= {f"{name} {key}".strip(): query for key, query in texts}
+    return found
+
+
+@pytest.mark.parametrize("name", queries())
+def test_no_query_goes_through_all_there_is(empty_neo4j: Server, name: str) -> None:
+    """Planned on an empty database, where going through everything looks cheapest."""
+    Place(empty_neo4j.uri, empty_neo4j.user, empty_neo4j.password).open().close()
+
+    with connect(empty_neo4j) as driver:
+        text: Any = "EXPLAIN " + queries()[name]
+        parameters = dict.fromkeys(re.findall(r"\$(\w+)", text))
+        plan = driver.execute_query(text, parameters).summary.plan
+
+    assert not [step for step in steps_of(plan) if "Scan" in step]
+
+
+def steps_of(plan: Any) -> list[str]:
+    below = [step for child in plan.get("children", []) for step in steps_of(child)]
+    return [plan["operatorType"], *below]
 
 
 # -- a server that is gone ------------------------------------------------------------------------
