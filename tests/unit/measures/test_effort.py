@@ -1,0 +1,62 @@
+"""How long a measure may take, and how it tells how far it has come."""
+
+import doctest
+
+import pytest
+
+from graph.measures import effort as effort_module
+from graph.measures.effort import allowed, effort, refuse_if_longer, told
+from powermap.errors import TooMuch
+
+
+def test_ten_seconds_are_allowed_where_nobody_has_said() -> None:
+    assert allowed() == 10
+
+
+def test_the_limit_holds_within_the_block_alone_even_where_it_is_left_by_an_error() -> None:
+    with effort(60):
+        with pytest.raises(ValueError, match="stop"), effort(3600):
+            assert allowed() == 3600
+            raise ValueError("stop")
+        assert allowed() == 60
+    assert allowed() == 10
+
+
+def test_what_would_take_longer_than_allowed_says_how_long_and_what_to_do_instead() -> None:
+    with (
+        effort(60),
+        pytest.raises(TooMuch, match="^Much work would take about 61 seconds; the limit is 60. Do"),
+    ):
+        refuse_if_longer(61, "Much work", "Do less.")
+    with effort(61):
+        refuse_if_longer(61, "Much work", "Do less.")
+
+
+def test_the_share_done_is_told_to_whoever_asked_and_to_nobody_else() -> None:
+    shares: list[float] = []
+
+    told(0.1)
+    with effort(60, shares.append):
+        told(0.25)
+        told(1.5)
+    told(0.9)
+
+    assert shares == [0.25, 1]
+
+
+def test_whoever_is_told_can_end_the_measure() -> None:
+    class Cancelled(Exception):
+        pass
+
+    def cancel(share: float) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled), effort(60, cancel):
+        told(0.5)
+
+
+def test_the_example_in_the_documentation_is_true() -> None:
+    result = doctest.testmod(effort_module)
+
+    assert result.attempted > 0
+    assert result.failed == 0
