@@ -4,6 +4,7 @@ from typing import Any
 
 from graph.findings.brokers import broker_answer
 from graph.measures import Role, RoleScore, all_scores, brokerage, snapshot
+from graph.measures.effort import begun
 from graph.measures.figures import Figure
 from graph.measures.whole_map import WHOLE_MAP
 from graph.network import Network, Unit
@@ -21,10 +22,12 @@ def measured(power_map: PowerMap, network: Network) -> dict[str, Any]:
     scores, not_computed = all_scores(taken)
     figures: dict[str, Figure] = {}
     for name, figure_of in WHOLE_MAP.items():
+        begun(name)
         try:
             figures[name] = figure_of(taken)
         except TooMuch as error:
             not_computed[name] = str(error)
+    begun("brokerage")
     roles = brokerage(network.graph, network.groups)
     parties = power_map.leaders if network.unit is Unit.LEADERS else power_map.organisations
     nodes = []

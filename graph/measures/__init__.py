@@ -30,6 +30,7 @@ from graph.measures.closeness import (
 )
 from graph.measures.cores import k_core
 from graph.measures.divisions import fragmentation_without
+from graph.measures.effort import begun
 from graph.measures.roles import Role
 from graph.measures.scores import DirectedNetwork, Scores
 from graph.measures.snapshot import Measured, Snapshot, snapshot
@@ -97,6 +98,7 @@ def all_scores(network: Measured) -> tuple[dict[str, Scores], dict[str, str]]:
     scores: dict[str, Scores] = {}
     not_computed: dict[str, str] = {}
     for name, measure in MEASURES.items():
+        begun(name)
         try:
             scores[name] = measure(taken)
         except TooMuch as error:

@@ -18,6 +18,7 @@ USUAL_SECONDS = 10.0
 class _Effort:
     seconds: float = USUAL_SECONDS
     tell: Callable[[float], None] | None = None
+    name: Callable[[str], None] | None = None
 
 
 _USUAL = _Effort()
@@ -25,11 +26,16 @@ _effort: ContextVar[_Effort] = ContextVar("effort", default=_USUAL)
 
 
 @contextmanager
-def effort(seconds: float, tell: Callable[[float], None] | None = None) -> Iterator[None]:
+def effort(
+    seconds: float,
+    tell: Callable[[float], None] | None = None,
+    name: Callable[[str], None] | None = None,
+) -> Iterator[None]:
     """Let each measure within this block take so long, and tell how far a long one has come.
 
     `tell` is called every now and then with the share done, from 0 to 1, of the measure at work;
-    each measure begins at 0 again. What `tell` raises ends the measure: that is how to cancel.
+    each measure begins at 0 again. `name` is called with the name of a measure before it is
+    worked on. What either raises ends the measure: that is how to cancel.
 
     >>> from graph.measures.effort import allowed, effort
     >>> with effort(3600):
@@ -38,7 +44,7 @@ def effort(seconds: float, tell: Callable[[float], None] | None = None) -> Itera
     >>> allowed()
     10.0
     """
-    before = _effort.set(_Effort(seconds=seconds, tell=tell))
+    before = _effort.set(_Effort(seconds=seconds, tell=tell, name=name))
     try:
         yield
     finally:
@@ -55,6 +61,13 @@ def told(share: float) -> None:
     tell = _effort.get().tell
     if tell is not None:
         tell(min(max(share, 0.0), 1.0))
+
+
+def begun(measure: str) -> None:
+    """Name the measure that is worked on from here to whoever asked."""
+    name = _effort.get().name
+    if name is not None:
+        name(measure)
 
 
 def refuse_if_longer(seconds: float, what: str, instead: str) -> None:

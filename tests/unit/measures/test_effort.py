@@ -2,10 +2,12 @@
 
 import doctest
 
+import networkx as nx
 import pytest
 
+from graph.measures import MEASURES, all_scores
 from graph.measures import effort as effort_module
-from graph.measures.effort import allowed, effort, refuse_if_longer, told
+from graph.measures.effort import allowed, begun, effort, refuse_if_longer, told
 from powermap.errors import TooMuch
 
 
@@ -53,6 +55,19 @@ def test_whoever_is_told_can_end_the_measure() -> None:
 
     with pytest.raises(Cancelled), effort(60, cancel):
         told(0.5)
+
+
+def test_every_measure_is_named_before_it_is_worked_on_to_whoever_asked_and_to_nobody_else() -> (
+    None
+):
+    names: list[str] = []
+
+    begun("before")
+    with effort(60, name=names.append):
+        all_scores(nx.DiGraph([("Asha", "Dele")]))
+    begun("after")
+
+    assert names == list(MEASURES)
 
 
 def test_the_example_in_the_documentation_is_true() -> None:
