@@ -1,0 +1,79 @@
+"""What all pages of one map share: its title, the way to its other pages, who is 'me'."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request, url_for
+from werkzeug.routing import BuildError
+
+from api.context import power_map, store, viewer
+from api.pages.log_words import told
+from powermap.model import Leader, PowerMap
+
+ME = "powermap_me"
+"""The cookie that remembers, for one map, as whom a reader asks: the id of a leader."""
+
+SECTIONS = (
+    ("map", "Map", "pages.map"),
+    ("questions", "Questions", "pages.questions"),
+    ("leaders", "People", "pages.leaders"),
+    ("organisations", "Organisations", "pages.organisations"),
+    ("accountabilities", "Accountabilities", "pages.accountabilities"),
+    ("relationships", "Ties", "pages.relationships"),
+    ("matrix", "Matrix", "pages.matrix"),
+    ("changes", "Changes", "pages.changes"),
+)
+"""The pages of a map in the order of the navigation: name, words, endpoint."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One link of the navigation."""
+
+    words: str
+    address: str
+    current: bool
+
+
+def sections(map_id: str, current: str) -> list[Section]:
+    """The navigation of a map."""
+    found = []
+    for name, words, endpoint in SECTIONS:
+        try:
+            address = url_for(endpoint, map_id=map_id)
+        except BuildError:
+            continue
+        found.append(Section(words=words, address=address, current=name == current))
+    return found
+
+
+def me(whole: PowerMap) -> Leader | None:
+    """As whom this reader asks, as chosen on an earlier page of this map; None if not chosen."""
+    return whole.leaders.get(request.cookies.get(ME, ""))
+
+
+def notice(map_id: str) -> dict[str, Any] | None:
+    """What the reader has just done, told from the log: `?done=REVISION` after a form was sent."""
+    given = request.args.get("done", "")
+    if not (given.isascii() and given.isdigit() and len(given) < 10) or int(given) < 1:
+        return None
+    revision = int(given)
+    entries = store().changes(map_id, viewer(), after=revision - 1, limit=1)
+    done = [entry for entry in entries if entry.revision == revision]
+    if not done:
+        return None
+    return {"revision": revision, "sentence": told(done, power_map(map_id))}
+
+
+def render_on_map(template: str, map_id: str, section: str, **values: Any) -> str:
+    """Render a page of a map within its frame."""
+    whole = power_map(map_id)
+    shell = {
+        "header": whole.header,
+        "map_id": map_id,
+        "revision": whole.revision,
+        "sections": sections(map_id, section),
+        "me": me(whole),
+        "notice": notice(map_id),
+    }
+    return render_template(template, shell=shell, map_id=map_id, **values)
