@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from graph.findings.answer import Row
 from graph.findings.gaps.found import Found
+from graph.findings.gaps.identity import gap_key
 from graph.findings.gaps.kinds import MOST_LISTED, Gap
 from graph.findings.gaps.reading import Reading
 from graph.findings.phrases import (
@@ -33,7 +34,7 @@ def no_holder(reading: Reading) -> Found:
     return Found(
         kind=Gap.NO_HOLDER,
         rows=tuple(_vacant_row(reading, duty) for duty in vacant[:MOST_LISTED]),
-        count=len(vacant),
+        every=frozenset(gap_key(Gap.NO_HOLDER, duty.id) for duty in vacant),
         counting=sentence_case(
             f"{counted(len(vacant), 'accountability', 'accountabilities')} "
             f"{has_have(len(vacant))} no holder"
@@ -98,7 +99,6 @@ def two_chief_officers(reading: Reading) -> Found:
     return Found(
         kind=Gap.TWO_CHIEF_OFFICERS,
         rows=tuple(rows),
-        count=len(rows),
         counting=sentence_case(
             f"{counted(len(rows), 'body', 'bodies')} {has_have(len(rows))} more than one chief "
             "officer"
@@ -136,7 +136,7 @@ def no_accountability(reading: Reading) -> Found:
     return Found(
         kind=Gap.NO_ACCOUNTABILITY,
         rows=tuple(rows),
-        count=len(without),
+        every=frozenset(gap_key(Gap.NO_ACCOUNTABILITY, leader) for leader in without),
         counting=sentence_case(
             f"{counted(len(without), 'leader')} {has_have(len(without))} no recorded accountability"
         ),

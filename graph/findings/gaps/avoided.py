@@ -2,6 +2,7 @@
 
 from graph.findings.answer import Row
 from graph.findings.gaps.found import Found
+from graph.findings.gaps.identity import row_key
 from graph.findings.gaps.kinds import MOST_LISTED, Gap
 from graph.findings.gaps.reading import Reading
 from graph.findings.gaps.ties import Tie
@@ -26,7 +27,7 @@ def conflict_avoided(reading: Reading) -> Found:
     return Found(
         kind=Gap.CONFLICT_AVOIDED,
         rows=tuple(rows[:MOST_LISTED]),
-        count=len(rows),
+        every=frozenset(map(row_key, rows)),
         counting=sentence_case(
             f"{counted(len(rows), 'pair')} of leaders who need each other are in contact often, "
             "rate surfacing conflict low, and have no recorded conflict or challenge"

@@ -57,7 +57,6 @@ def dependent_bodies(reading: Reading) -> Found:
     return Found(
         kind=Gap.DEPENDENT_BODIES,
         rows=tuple(rows),
-        count=len(rows),
         counting=sentence_case(
             f"{counted(len(rows), 'pair')} of bodies depend on each other, and nobody, one person "
             f"or one tie joins them in the recorded map{_of_them(rows)}"

@@ -41,7 +41,6 @@ def voice_at_the_edge(reading: Reading) -> Found:
     return Found(
         kind=Gap.VOICE_AT_THE_EDGE,
         rows=(*rows, *(_silent_row(reading, leader) for leader in silent)),
-        count=len(rows) + len(silent),
         counting=sentence_case(
             f"{counted(len(rows), 'voice')} of the public or the voluntary sector "
             f"{is_are(len(rows))} at the edge of the recorded map"

@@ -29,7 +29,6 @@ def holder_left(reading: Reading) -> Found:
     return Found(
         kind=Gap.HOLDER_LEFT,
         rows=tuple(rows),
-        count=len(rows),
         counting=sentence_case(
             f"{counted(count, 'accountability', 'accountabilities')} {is_are(count)} held by "
             "people or bodies whose recorded posts or days have ended"
@@ -67,7 +66,6 @@ def body_abolished(reading: Reading) -> Found:
     return Found(
         kind=Gap.BODY_ABOLISHED,
         rows=tuple(rows),
-        count=len(rows),
         counting=sentence_case(
             f"{counted(len(rows), 'body', 'bodies')} {has_have(len(rows))} ended with "
             "accountabilities still recorded past the end"

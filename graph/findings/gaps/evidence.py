@@ -56,7 +56,6 @@ def evidence_old(reading: Reading) -> Found:
     return Found(
         kind=found.kind,
         rows=found.rows,
-        count=found.count,
         counting=found.counting,
         apart=(
             f"{sentence_case(counted(undated, 'record'))} {has_have(undated)} evidence without a "
@@ -86,7 +85,6 @@ def _by_sort(
     return Found(
         kind=kind,
         rows=tuple(rows),
-        count=len(rows),
         counting=sentence_case(f"{counted(number, 'record')} {has_have(number)} {what}"),
     )
 
@@ -107,7 +105,7 @@ def _sort_row(
         sentence=f"{told} {has_have(len(found))} {what}: {named}.",
         records=tuple(record.id for record in found),
         next_step=step,
-        facts={"records": len(found), "of": every},
+        facts={"sort": words[0], "records": len(found), "of": every},
     )
 
 
@@ -138,7 +136,7 @@ def one_sides_word(reading: Reading) -> Found:
         next_step="Ask the other side, or find a paper that shows the tie.",
         facts={"ties": len(alone), "of": len(ties)},
     )
-    return Found(kind=Gap.ONE_SIDES_WORD, rows=(row,), count=1)
+    return Found(kind=Gap.ONE_SIDES_WORD, rows=(row,))
 
 
 def _rests_on_one_word(reading: Reading, tie: Tie) -> bool:

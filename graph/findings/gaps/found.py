@@ -1,8 +1,9 @@
-"""What one family of gaps hands over: its rows in order, how many in all, and what stands apart."""
+"""What one family of gaps hands over: its rows in order, which they all are, what stands apart."""
 
 from dataclasses import dataclass
 
 from graph.findings.answer import Row
+from graph.findings.gaps.identity import row_key
 from graph.findings.gaps.kinds import Gap
 
 
@@ -13,11 +14,20 @@ class Found:
     kind: Gap
     rows: tuple[Row, ...] = ()
     """The first of them, at most `kinds.MOST_LISTED`."""
-    count: int = 0
+    every: frozenset[str] | None = None
+    """The keys of all of them, where there may be more than are listed."""
     counting: str = ""
     """`13 pairs of leaders share an accountability …`: how many, as a clause."""
     apart: tuple[str, ...] = ()
     """What was counted apart, each a sentence."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(map(row_key, self.rows)) if self.every is None else self.every
+
+    @property
+    def count(self) -> int:
+        return len(self.keys)
 
     @property
     def sentences(self) -> tuple[str, ...]:

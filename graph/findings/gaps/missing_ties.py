@@ -5,6 +5,7 @@ from itertools import combinations
 
 from graph.findings.answer import Row
 from graph.findings.gaps.found import Found
+from graph.findings.gaps.identity import gap_key
 from graph.findings.gaps.kinds import MOST_LISTED, Gap
 from graph.findings.gaps.paths import NO_PATH
 from graph.findings.gaps.reading import Reading
@@ -30,7 +31,7 @@ def shared_accountability(reading: Reading) -> Found:
     return Found(
         kind=Gap.SHARED_ACCOUNTABILITY,
         rows=tuple(_shared_row(reading, pair) for pair in ranked[:MOST_LISTED]),
-        count=len(missing),
+        every=frozenset(gap_key(Gap.SHARED_ACCOUNTABILITY, *pair) for pair in missing),
         counting=_counting(reading, missing),
     )
 
@@ -125,7 +126,6 @@ def groups_without_tie(reading: Reading) -> Found:
     return Found(
         kind=Gap.GROUPS_WITHOUT_TIE,
         rows=tuple(rows),
-        count=len(rows),
         counting=sentence_case(
             f"{counted(len(rows), 'pair')} of sectors have no recorded tie with each other, "
             "or one only"
@@ -169,7 +169,7 @@ def _groups_row(
                 f"{reading.name(one)} and {reading.name(other)} alone."
             ),
             facts={
-                "sectors": list(sectors),
+                "groups": list(sectors),
                 "ties": 1,
                 "shared": len(reading.shared(one, other)),
                 **path_facts(reading.paths.best(one, other)),
@@ -183,7 +183,7 @@ def _groups_row(
         sentence=f"No tie is recorded between {named[0]} and {named[1]}.",
         parties=(one, other),
         next_step=introduction(reading, one, other, path, shared),
-        facts={"sectors": list(sectors), "ties": 0, "shared": len(shared), **path_facts(path)},
+        facts={"groups": list(sectors), "ties": 0, "shared": len(shared), **path_facts(path)},
     )
 
 

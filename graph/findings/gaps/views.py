@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from graph.findings.answer import Row
 from graph.findings.gaps.found import Found
+from graph.findings.gaps.identity import gap_key, row_key
 from graph.findings.gaps.kinds import MOST_LISTED, Gap
 from graph.findings.gaps.reading import Reading
 from graph.findings.gaps.steps import share
@@ -36,7 +37,7 @@ def one_way(reading: Reading) -> Found:
     return Found(
         kind=Gap.ONE_WAY,
         rows=tuple(_one_way_row(reading, party, silent[party]) for party in ranked[:MOST_LISTED]),
-        count=len(silent),
+        every=frozenset(gap_key(Gap.ONE_WAY, party) for party in silent),
         counting=sentence_case(
             f"{counted(ties, 'tie')} {is_are(ties)} recorded from one side only, and "
             f"{counted(len(silent), 'person or body', 'people or bodies')} could be asked for the "
@@ -89,7 +90,7 @@ def seen_differently(reading: Reading) -> Found:
     return Found(
         kind=Gap.SEEN_DIFFERENTLY,
         rows=tuple(rows[:MOST_LISTED]),
-        count=len(rows),
+        every=frozenset(map(row_key, rows)),
         counting=sentence_case(
             f"{counted(len(rows), 'tie')} {is_are(len(rows))} seen differently from the two sides"
         ),
@@ -172,7 +173,7 @@ def gone_cold(reading: Reading) -> Found:
     return Found(
         kind=Gap.GONE_COLD,
         rows=tuple(rows[:MOST_LISTED]),
-        count=len(rows),
+        every=frozenset(map(row_key, rows)),
         counting=sentence_case(f"{counted(len(rows), 'tie')} {has_have(len(rows))} gone cold"),
         apart=apart if undated else (),
     )
