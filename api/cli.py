@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import click
 
+from api import importing
 from api.command import calculator, files, tables
 from api.command.asking import asked
 from api.command.progress import told_when_slow
@@ -77,7 +78,7 @@ def demo(session: Session, port: int | None) -> None:
     """Load the sample maps, where they are missing, and serve them on this machine."""
     settings = session.settings(host="127.0.0.1", port=port)
     with session.open(settings) as store:
-        for title, loaded in files.load_samples(store, session.viewer):
+        for title, loaded in importing.load_samples(store, session.viewer):
             click.echo(f"{'loaded   ' if loaded else 'there    '} {title}")
     _serve(settings)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from api.command.files import Imported
+from api.importing import Imported
 from graph.findings.answer import Finding
 from graph.findings.joint_posts import JointPost
 from powermap.changes import Outcome
