@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from graph.findings.answer import Finding
+from graph.findings.gaps.choices import Choices
 from graph.findings.gaps.families import FAMILIES
 from graph.findings.gaps.found import Found
 from graph.findings.gaps.kinds import ORDER, RULES, Gap
@@ -15,20 +17,25 @@ from powermap.model import PowerMap
 
 
 def gaps(
-    power_map: PowerMap, on: date | None = None, *, kinds: Iterable[str] | None = None
+    power_map: PowerMap,
+    on: date | None = None,
+    *,
+    kinds: Iterable[str] | None = None,
+    **choices: Any,
 ) -> Finding:
     """Every gap on a day (the map's as-at date unless given), or those of some kinds.
 
-    Raises `InvalidValue` for a kind that is none.
+    What counts as a gap can be chosen by the names in `Choices`. Raises `InvalidValue` for a kind
+    that is none, or a choice that makes no sense.
     """
     wanted = wanted_kinds(kinds)
-    reading = Reading(power_map, on)
+    reading = Reading(power_map, on, Choices(**choices))
     found = [FAMILIES[kind](reading) for kind in wanted]
     return Finding(
         question="Where is something missing, weak or out of date?",
         sentences=(_opening(reading, found), *(s for part in found for s in part.sentences)),
         rows=tuple(row for part in found for row in part.rows),
-        rule=rule_of(wanted),
+        rule=rule_of(wanted, reading.choices),
         thin=_thin(reading),
     )
 
@@ -44,8 +51,10 @@ def wanted_kinds(kinds: Iterable[str] | None) -> list[Gap]:
     return [kind for kind in Gap if kind in wanted]
 
 
-def rule_of(kinds: Iterable[Gap]) -> str:
-    return "\n".join([ORDER, *(f"{kind}: {RULES[kind]}" for kind in kinds), PATH_RULE])
+def rule_of(kinds: Iterable[Gap], choices: Choices) -> str:
+    """As it is printed, with what was chosen in its place."""
+    told = [f"{kind}: {RULES[kind].format_map(vars(choices))}" for kind in kinds]
+    return "\n".join([ORDER, *told, PATH_RULE])
 
 
 def _opening(reading: Reading, found: list[Found]) -> str:

@@ -7,7 +7,7 @@ from graph.findings.gaps.found import Found
 from graph.findings.gaps.kinds import Gap
 from graph.findings.gaps.reading import Reading
 from graph.findings.gaps.steps import share
-from graph.findings.gaps.ties import Tie, year_before
+from graph.findings.gaps.ties import Tie, months_before
 from graph.findings.phrases import counted, has_have, listed, on_day, sentence_case
 from powermap.model import Accountability, Assessment, Record, Relationship
 from powermap.vocabulary import Basis
@@ -32,8 +32,8 @@ def evidence_missing(reading: Reading) -> Found:
 
 
 def evidence_old(reading: Reading) -> Found:
-    """Records whose newest dated evidence is more than a year old on the day."""
-    before = year_before(reading.day)
+    """Records whose newest dated evidence is older on the day than was chosen."""
+    before = months_before(reading.day, reading.choices.evidence_months)
 
     def old(record: Record) -> bool:
         dates = [said.observed_on.latest for said in record.evidence if said.observed_on]

@@ -13,8 +13,9 @@ from graph.findings.gaps.edge import voice_at_the_edge
 from graph.findings.gaps.ended import body_abolished, holder_left
 from graph.findings.gaps.evidence import evidence_missing, evidence_old, one_sides_word
 from graph.findings.gaps.found import Found
+from graph.findings.gaps.groups import groups_without_tie
 from graph.findings.gaps.kinds import Gap
-from graph.findings.gaps.missing_ties import groups_without_tie, shared_accountability
+from graph.findings.gaps.missing_ties import shared_accountability
 from graph.findings.gaps.reading import Reading
 from graph.findings.gaps.views import gone_cold, one_way, seen_differently
 

@@ -24,6 +24,7 @@ class Gap(StrEnum):
     VOICE_AT_THE_EDGE = "voice_at_the_edge"
 
 
+# What may be chosen stands in braces, by its name.
 RULES: dict[Gap, str] = {
     Gap.SHARED_ACCOUNTABILITY: (
         "Two leaders hold accountabilities to the same body, board or programme on the day and no "
@@ -39,22 +40,24 @@ RULES: dict[Gap, str] = {
         "on the map are told apart."
     ),
     Gap.GROUPS_WITHOUT_TIE: (
-        "No tie, or one only, between the people of two sectors. A leader is of the sector of "
-        "every body where they hold a post (or, without one, a seat). Sectors of whose people no "
-        "tie is recorded at all are told apart; sector other is no group."
+        "No tie, or one only, between the people of two groups. Groups are made by {group_by}, "
+        "from every body where a leader holds a post (or, without one, a seat). Groups of whose "
+        "people no tie is recorded at all are told apart; other is no group."
     ),
     Gap.ONE_WAY: (
         "One side's view of the tie is recorded and the other's is not, told once for each silent "
         "side. The map does not record who was asked."
     ),
     Gap.SEEN_DIFFERENTLY: (
-        "Both views exist, and strength or any of the five factors differs by 2 or more. Views of "
-        "the same kind of tie are compared; ties of which the two name different kinds count apart."
+        "Both views exist, and strength or any of the five factors differs by {views_apart} or "
+        "more. Views of the same kind of tie are compared; ties of which the two name different "
+        "kinds count apart."
     ),
     Gap.GONE_COLD: (
         "The last contact that either side records is longer ago than twice the cadence (weekly "
         "7 days, monthly 31, quarterly 92, yearly or rarer 366; the rarer where the two differ), "
-        "or than 180 days where none is recorded. Ties without a date of contact are counted apart."
+        "or than {cold_days} days where none is recorded. Ties without a date of contact are "
+        "counted apart."
     ),
     Gap.CONFLICT_AVOIDED: (
         "The two share an accountability or their bodies depend on each other; frequent contact "
@@ -74,8 +77,8 @@ RULES: dict[Gap, str] = {
     Gap.NO_ACCOUNTABILITY: "A leader on the map who holds no accountability on the day.",
     Gap.EVIDENCE_MISSING: "No evidence is recorded, told once for each sort of record.",
     Gap.EVIDENCE_OLD: (
-        "The newest dated evidence is older than 12 months before the day. Evidence without a "
-        "date is counted apart."
+        "The newest dated evidence is older than {evidence_months} months before the day. "
+        "Evidence without a date is counted apart."
     ),
     Gap.ONE_SIDES_WORD: (
         "Only one side's view of the tie is recorded, and all its evidence is what that side says: "

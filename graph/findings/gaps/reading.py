@@ -1,10 +1,11 @@
 """One map read once on one day, for every family of gaps."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
+from graph.findings.gaps.choices import Choices
 from graph.findings.gaps.paths import Paths
 from graph.findings.gaps.ties import Ends, Tie, ends, ties_between
 from graph.posts import places_held, posts_held
@@ -25,7 +26,10 @@ Seats = dict[str, tuple[str, ...]]
 class Reading:
     """Who holds what, who is tied to whom and which bodies depend on each other on a day."""
 
-    def __init__(self, power_map: PowerMap, on: date | None = None) -> None:
+    def __init__(
+        self, power_map: PowerMap, on: date | None = None, choices: Choices | None = None
+    ) -> None:
+        self.choices = choices or Choices()
         self.day = on or power_map.header.as_at
         self.whole = power_map
         self.shown = power_map if power_map.on == self.day else power_map.held_on(self.day)
@@ -152,8 +156,3 @@ class Reading:
             if here != there
             for duty in self.dependences.get(ends(here, there), ())
         ]
-
-    def sectors(self, leader: str) -> Collection[str]:
-        """Of every body where they hold a post, or else a seat; the most senior first."""
-        bodies = self.shown.organisations
-        return dict.fromkeys(str(bodies[p.to].sector) for p in self.places.get(leader, ()))

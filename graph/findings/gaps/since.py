@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from graph.findings.answer import Finding, Row
 from graph.findings.gaps.answer import rule_of, wanted_kinds
+from graph.findings.gaps.choices import Choices
 from graph.findings.gaps.families import FAMILIES
 from graph.findings.gaps.found import Found
 from graph.findings.gaps.identity import row_key
@@ -46,19 +48,26 @@ class _Answer:
 
 
 def gaps_since(
-    before: PowerMap, now: PowerMap, *, kinds: Iterable[str] | None = None, **parameters: Any
+    before: PowerMap,
+    now: PowerMap,
+    on: date | None = None,
+    *,
+    kinds: Iterable[str] | None = None,
+    **choices: Any,
 ) -> Finding:
     """The gaps of a map beside those it had at an earlier revision.
 
-    Both are read as one viewer may see them, and with the same `parameters`, which are those of
-    `gaps`. The rows may name records that are no longer on the map.
+    Both are read as one viewer may see them, each on its own as-at date unless a day is given,
+    and with the same choices, which are those of `gaps`. The rows may name records that are no
+    longer on the map.
 
     Raises `InvalidValue` for two different maps, for the later one first, and as `gaps` does.
     """
     if before.header.id != now.header.id or before.revision > now.revision:
         raise InvalidValue.at("before", "must be the same map at an earlier revision")
     wanted = wanted_kinds(kinds)
-    then, here = (Reading(power_map, **parameters) for power_map in (before, now))
+    chosen = Choices(**choices)
+    then, here = (Reading(power_map, on, chosen) for power_map in (before, now))
     earlier, later = (
         _Answer(found=tuple(FAMILIES[kind](reading) for kind in wanted)) for reading in (then, here)
     )
@@ -70,7 +79,7 @@ def gaps_since(
         rule=f"Revision {now.revision} as on {on_day(here.day)} beside revision {before.revision} "
         f"as on {on_day(then.day)}, as far as you may see both. A gap is the same gap while its "
         "kind and those it is about stay the same; one told once for several records is wider "
-        f"where it covers records that it did not. {rule_of(wanted)}",
+        f"where it covers records that it did not. {rule_of(wanted, chosen)}",
     )
 
 

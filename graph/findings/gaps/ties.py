@@ -1,5 +1,6 @@
 """The tie between two parties on a day: every view either side has of it, read as one."""
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -95,5 +96,10 @@ def ends(one: str, other: str) -> Ends:
 
 
 def year_before(day: date) -> date:
-    leap = day.month == 2 and day.day == 29
-    return day.replace(year=day.year - 1, day=28 if leap else day.day)
+    return months_before(day, 12)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or its last day where it is shorter."""
+    year, month = divmod(12 * day.year + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

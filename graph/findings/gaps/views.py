@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from graph.findings.answer import Row
+from graph.findings.gaps.choices import Choices
 from graph.findings.gaps.found import Found
 from graph.findings.gaps.identity import gap_key, row_key
 from graph.findings.gaps.kinds import MOST_LISTED, Gap
@@ -14,8 +15,6 @@ from graph.findings.phrases import counted, has_have, is_are, listed, on_day, se
 from powermap.model import Relationship
 from powermap.vocabulary import FACTOR_QUESTIONS, Cadence
 
-APART = 2
-"""From how far apart two views count as different."""
 DAYS: dict[Cadence, int] = {
     Cadence.WEEKLY: 7,
     Cadence.MONTHLY: 31,
@@ -23,7 +22,10 @@ DAYS: dict[Cadence, int] = {
     Cadence.YEARLY: 366,
     Cadence.RARER: 366,
 }
-COLD_WITHOUT_CADENCE = timedelta(days=180)
+
+
+COLD = Choices().cold_after
+"""Unless something else is chosen."""
 
 
 def one_way(reading: Reading) -> Found:
@@ -72,12 +74,12 @@ def _one_way_row(reading: Reading, party: str, ties: list[Tie]) -> Row:
 
 
 def seen_differently(reading: Reading) -> Found:
-    """Both views exist, and strength or a factor differs by two or more."""
+    """Both views exist, and strength or a factor differs by as much as was chosen."""
     rows, of_other_kinds = [], 0
     for tie in reading.ties.values():
         if tie.from_both_sides:
             one, other = reading.in_order(tie.ends)
-            apart = differences(tie, one, other)
+            apart = differences(tie, one, other, reading.choices.views_apart)
             if apart:
                 rows.append(_differently_row(reading, tie, apart))
             elif _kinds_differ(tie, one, other):
@@ -116,8 +118,8 @@ def _kinds_differ(tie: Tie, one: str, other: str) -> bool:
     return _compared(tie, one, other) is None
 
 
-def differences(tie: Tie, one: str, other: str) -> dict[str, tuple[int, int]]:
-    """What the two rate two or more apart, as (one's, other's)."""
+def differences(tie: Tie, one: str, other: str, least: int) -> dict[str, tuple[int, int]]:
+    """What the two rate so far apart at least, as (one's, other's)."""
     views = _compared(tie, one, other)
     if views is None:
         return {}
@@ -128,7 +130,7 @@ def differences(tie: Tie, one: str, other: str) -> dict[str, tuple[int, int]]:
     return {
         what: (mine, theirs)
         for what, (mine, theirs) in rated.items()
-        if mine is not None and theirs is not None and abs(mine - theirs) >= APART
+        if mine is not None and theirs is not None and abs(mine - theirs) >= least
     }
 
 
@@ -163,7 +165,7 @@ def gone_cold(reading: Reading) -> Found:
     for tie in kept:
         if tie.last_contact is None:
             undated += 1
-        elif reading.day - tie.last_contact.latest > allowed(tie):
+        elif reading.day - tie.last_contact.latest > allowed(tie, reading.choices.cold_after):
             rows.append(_cold_row(reading, tie))
     rows.sort(key=lambda r: (-r.facts["shared"], -r.facts["days_since"], r.sentence.casefold()))
     apart = (
@@ -179,9 +181,9 @@ def gone_cold(reading: Reading) -> Found:
     )
 
 
-def allowed(tie: Tie) -> timedelta:
+def allowed(tie: Tie, without_cadence: timedelta = COLD) -> timedelta:
     """How long a tie may go without contact."""
-    return timedelta(days=2 * DAYS[tie.cadence]) if tie.cadence else COLD_WITHOUT_CADENCE
+    return timedelta(days=2 * DAYS[tie.cadence]) if tie.cadence else without_cadence
 
 
 def _cold_row(reading: Reading, tie: Tie) -> Row:
@@ -192,7 +194,7 @@ def _cold_row(reading: Reading, tie: Tie) -> Row:
         f"though {'contact less than yearly' if tie.cadence is Cadence.RARER else tie.cadence} "
         f"{'' if tie.cadence is Cadence.RARER else 'contact '}is recorded as usual"
         if tie.cadence
-        else f"more than {COLD_WITHOUT_CADENCE.days} days before {on_day(reading.day)}"
+        else f"more than {reading.choices.cold_days} days before {on_day(reading.day)}"
     )
     return Row(
         kind=Gap.GONE_COLD,

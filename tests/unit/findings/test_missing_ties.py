@@ -172,5 +172,31 @@ def test_a_sector_of_whose_people_no_tie_is_recorded_is_told_apart():
     )
 
 
+def test_groups_can_be_kinds_of_body_or_bodies():
+    two_of_a_kind = [body("Clinic"), leader("Eve"), post("e", "Eve", "Clinic")]
+    power_map = made_map(*SECTORS, *two_of_a_kind, tie("Asha", "Eve"), tie("Carys", "Dele"))
+
+    assert sentences(power_map, GROUPS, group_by="kind") == [
+        "No tie is recorded between acute trusts (three leaders) and councils (two leaders)."
+    ]
+    assert sentences(power_map, GROUPS, group_by="organisation") == [
+        "No tie is recorded between Clinic (one leader) and Council (two leaders).",
+        "No tie is recorded between Council (two leaders) and Trust (two leaders).",
+        "The tie between Asha and Eve is the only one recorded between Clinic (one leader) and "
+        "Trust (two leaders).",
+    ]
+
+
+def test_more_groups_than_anyone_would_read_are_not_compared():
+    many = [body(f"B{n}") for n in range(101)] + [leader(f"L{n}") for n in range(101)]
+    many += [post(f"p{n}", f"L{n}", f"B{n}") for n in range(101)]
+
+    finding = gaps(made_map(*many), kinds=[GROUPS], group_by="organisation")
+
+    assert finding.sentences[1] == (
+        "Groups without a tie are listed for up to 100 bodies; this map has 101."
+    )
+
+
 KIND = "shared_accountability"
 GROUPS = "groups_without_tie"
