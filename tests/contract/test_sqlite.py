@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 
 from graph.stores import open_store
-from graph.stores.sqlite import SAFE_WAL, VERSIONS, SqliteStore
+from graph.stores.sql import VERSIONS
+from graph.stores.sqlite import SqliteStore
+from graph.stores.sqlite_file import SAFE_WAL
 from powermap.changes import Create, Request
 from powermap.errors import StoreUnavailable, StoreUnusable
 from tests.contract.board import OWNER, Board, Place, leader, small_map
@@ -44,7 +46,7 @@ def raw(path: Path) -> sqlite3.Connection:
 
 def test_a_change_is_on_the_disk_before_it_is_acknowledged(board: Board) -> None:
     assert isinstance(board.store, SqliteStore)
-    connection = board.store._connection()
+    connection = board.store._file.connection()
 
     def setting(name: str) -> object:
         return connection.execute(f"PRAGMA {name}").fetchone()[0]
@@ -68,7 +70,7 @@ def test_a_change_is_on_the_disk_before_it_is_acknowledged(board: Board) -> None
 )
 def test_unsafe_settings_are_noticed(board: Board, pragma: str) -> None:
     assert isinstance(board.store, SqliteStore)
-    board.store._connection().execute(f"PRAGMA {pragma}")
+    board.store._file.connection().execute(f"PRAGMA {pragma}")
 
     with pytest.raises(StoreUnusable, match="could be lost"):
         board.store.check()
@@ -99,7 +101,7 @@ def test_the_log_cannot_be_rewritten(board: Board, path: Path, statement: str) -
 def test_versions_are_looked_up_one_by_one(board: Board) -> None:
     """Restoring a large map asks for as many versions as it has: none may cost a scan."""
     assert isinstance(board.store, SqliteStore)
-    plan = board.store._connection().execute(
+    plan = board.store._file.connection().execute(
         "EXPLAIN QUERY PLAN " + VERSIONS, {"map_id": board.id, "wanted": "[]"}
     )
 
