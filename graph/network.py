@@ -3,15 +3,19 @@
 The rules are those of `docs/measures.md`: which ties count, what merges, who is of which group.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 import networkx as nx
 
+from graph.groups import GroupBy as GroupBy
+from graph.groups import groups_of_bodies, groups_of_leaders
 from graph.posts import Posts, bodies_of, places_held
-from powermap.model import Accountability, PowerMap, Record
+from graph.views import ViewRule, choose_views
+from powermap.errors import InvalidValue, Problem
+from powermap.model import Accountability, Leader, Organisation, PowerMap, Record, Relationship
 from powermap.vocabulary import LAYER_KINDS, Layer
 
 
@@ -22,20 +26,13 @@ class Unit(StrEnum):
     ORGANISATIONS = "organisations"
 
 
-class GroupBy(StrEnum):
-    """What makes two people of one group: their body's sector, its kind, or the body itself."""
-
-    SECTOR = "sector"
-    KIND = "kind"
-    ORGANISATION = "organisation"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Network:
     """A directed network without self-ties or parallel ties, and what was done to get it.
 
     Nodes are ids of leaders or organisations. An edge carries `ties`, the ids of the records it
-    stands for, and `weight`, the strongest of their strengths, where any has one.
+    stands for, and `weight`, the strongest of their strengths, where any has one (under
+    `ViewRule.MEAN` the mean of the two sides').
     """
 
     graph: "nx.DiGraph[str]"
@@ -43,6 +40,11 @@ class Network:
     unit: Unit
     group_by: GroupBy
     on: date
+    views: ViewRule
+    at_least: int | None
+    """How strong a tie must be to count; None where every tie counts."""
+    without: tuple[str, ...]
+    """The leaders and organisations that were left out, as though they were not on the map."""
     groups: Mapping[str, str]
     """The group of each node that has one."""
     other_groups: Mapping[str, tuple[str, ...]]
@@ -59,6 +61,17 @@ class Network:
     """Ties that count, but may not have been held on the day."""
     without_strength: int
     """Ties with no strength recorded: they count once, and stay out of weighted measures."""
+    of_those_left_out: int
+    """Records of the layer that name one of those left out."""
+    one_sided: int | None
+    """Ties that one side alone names; under `ViewRule.BOTH`, those left out because of it. None
+    for accountabilities, which are no views."""
+    below: int
+    """Ties left out because their strength is lower than `at_least`."""
+    strength_unknown: int
+    """Ties left out because no strength is recorded to hold against `at_least`."""
+    seen_lower: int
+    """Ties left out because the other side names them at a lower strength, or at none."""
 
 
 @dataclass
@@ -94,13 +107,19 @@ def network(
     layer: Layer = Layer.RELATIONSHIPS,
     unit: Unit = Unit.LEADERS,
     group_by: GroupBy = GroupBy.SECTOR,
+    views: ViewRule = ViewRule.EITHER,
+    at_least: int | None = None,
+    without: Collection[str] = (),
 ) -> Network:
     """The network of one layer on a day (the map's own as-at date unless given).
 
-    Ties that may have been held on the day count, and are counted in `doubtful`.
+    Ties that may have been held on the day count, and are counted in `doubtful`. Raises
+    `InvalidValue` for a choice that means nothing on this layer, or somebody not on the map.
     """
+    _require_sense(power_map, layer, unit, group_by, views, at_least, without)
     on = on or power_map.header.as_at
-    shown = power_map if power_map.on == on else power_map.held_on(on)
+    whole = power_map if power_map.on == on else power_map.held_on(on)
+    shown = _leaving_out(whole, frozenset(without)) if without else whole
     places = places_held(shown)
     tally = _Tally()
     nodes = shown.leaders if unit is Unit.LEADERS else shown.organisations
@@ -117,13 +136,21 @@ def network(
         for source in sources:
             for target in targets:
                 tally.lay(source, target, record, weight)
-    groups = _groups(shown, unit, group_by, places)
+    chosen = choose_views(tally.graph, views, at_least)
+    groups = (
+        groups_of_leaders(shown, places, group_by)
+        if unit is Unit.LEADERS
+        else groups_of_bodies(shown, group_by)
+    )
     return Network(
-        graph=tally.graph,
+        graph=chosen.graph,
         layer=layer,
         unit=unit,
         group_by=group_by,
         on=on,
+        views=views,
+        at_least=at_least,
+        without=tuple(sorted(set(without))),
         groups={node: found[0] for node, found in groups.items()},
         other_groups={node: found[1:] for node, found in groups.items() if len(found) > 1},
         merged=tally.merged,
@@ -132,9 +159,65 @@ def network(
         unplaced=tally.unplaced,
         doubtful=tally.doubtful,
         without_strength=sum(
-            1 for *_, edge in tally.graph.edges(data=True) if "weight" not in edge
+            1 for *_, edge in chosen.graph.edges(data=True) if "weight" not in edge
         ),
+        of_those_left_out=_count_of(whole, layer) - _count_of(shown, layer) if without else 0,
+        one_sided=None if layer is Layer.ACCOUNTABILITIES else chosen.one_sided,
+        below=chosen.below,
+        strength_unknown=chosen.strength_unknown,
+        seen_lower=chosen.seen_lower,
     )
+
+
+def _require_sense(
+    power_map: PowerMap,
+    layer: Layer,
+    unit: Unit,
+    group_by: GroupBy,
+    views: ViewRule,
+    at_least: int | None,
+    without: Collection[str],
+) -> None:
+    problems = []
+    if layer is Layer.ACCOUNTABILITIES and views is not ViewRule.EITHER:
+        why = "must be either: an accountability is recorded once, and is no view of one side"
+        problems.append(Problem(("views",), why))
+    if layer is Layer.ACCOUNTABILITIES and at_least is not None:
+        problems.append(
+            Problem(("at_least",), "must be left out: accountabilities have no strength")
+        )
+    if at_least is not None and not 1 <= at_least <= 5:
+        problems.append(Problem(("at_least",), "must be a whole number from 1 to 5"))
+    if unit is Unit.ORGANISATIONS and group_by is GroupBy.LEVEL:
+        why = "must be sector, kind or organisation: a body has no level"
+        problems.append(Problem(("group_by",), why))
+    for party in sorted(set(without)):
+        if not isinstance(power_map.records.get(party), Leader | Organisation):
+            why = f"must be ids of leaders or organisations on this map; {party!r} is none"
+            problems.append(Problem(("without",), why))
+    if problems:
+        raise InvalidValue(*problems)
+
+
+def _leaving_out(shown: PowerMap, parties: frozenset[str]) -> PowerMap:
+    """The map as though some were not on it: without their ties, their posts and their seats."""
+
+    def stays(record: Record) -> bool:
+        if isinstance(record, Relationship):
+            return record.source not in parties and record.target not in parties
+        if isinstance(record, Accountability):
+            return record.holder not in parties and record.to not in parties
+        return record.id not in parties
+
+    kept = {record.id: record for record in shown.records.values() if stays(record)}
+    return replace(shown, records=kept)
+
+
+def _count_of(shown: PowerMap, layer: Layer) -> int:
+    """How many records of the layer there are, whoever they are about."""
+    if layer is Layer.ACCOUNTABILITIES:
+        return sum(1 for one in shown.accountabilities.values() if one.holder is not None)
+    return sum(1 for tie in shown.relationships.values() if tie.kind in LAYER_KINDS[layer])
 
 
 Ends = tuple[str, ...]
@@ -171,20 +254,3 @@ def _answers_to(shown: PowerMap, accountability: Accountability, unit: Unit) -> 
     if unit is Unit.LEADERS and superior is not None and superior in shown.leaders:
         return superior
     return accountability.to
-
-
-def _groups(
-    shown: PowerMap, unit: Unit, group_by: GroupBy, places: Posts
-) -> dict[str, tuple[str, ...]]:
-    def group(body_id: str) -> str:
-        body = shown.organisations[body_id]
-        if group_by is GroupBy.ORGANISATION:
-            return body.id
-        return str(body.sector if group_by is GroupBy.SECTOR else body.kind)
-
-    if unit is Unit.ORGANISATIONS:
-        return {body: (group(body),) for body in shown.organisations}
-    return {
-        leader: tuple(dict.fromkeys(group(place.to) for place in held))
-        for leader, held in places.items()
-    }

@@ -29,6 +29,7 @@ _GROUPS = {
     GroupBy.SECTOR: "sectors",
     GroupBy.KIND: "kinds of body",
     GroupBy.ORGANISATION: "organisations",
+    GroupBy.LEVEL: "levels",
 }
 
 
@@ -90,7 +91,7 @@ def _told(map_id: str, whole: PowerMap, view: MapView) -> dict[str, Any]:
         "emphasis_words": EMPHASIS_WORDS,
         "layers": list(Layer),
         "units": _UNITS,
-        "groups": _GROUPS,
+        "groups": _groups(question.unit),
         "emphases": list(Emphasis),
         "in_words": in_words,
         "listed": listed,
@@ -132,6 +133,12 @@ def _summary(view: MapView, noun: tuple[str, ...]) -> str:
     if alone and view.lines:
         told += f" {count(alone, 'has', 'have')} no tie in this layer."
     return told
+
+
+def _groups(unit: Unit) -> dict[GroupBy, str]:
+    """What can make a group; a body has no level."""
+    bodies = unit is Unit.ORGANISATIONS
+    return {by: word for by, word in _GROUPS.items() if by is not GroupBy.LEVEL or not bodies}
 
 
 def _legend(view: MapView) -> list[Any]:
