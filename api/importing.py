@@ -60,10 +60,8 @@ class Imported:
 
 @cache
 def samples() -> Mapping[str, MapHeader]:
-    """The headers of the sample maps, by the name of their file."""
+    """The headers of the sample maps, by the name of their file; none where they were left out."""
     paths = sorted(SAMPLES.glob("*.json"))
-    if not paths:
-        raise UnreadableFile(f"The sample maps are not in {SAMPLES}.")
     headers = {path.stem: read_map_file(path.read_bytes()).header for path in paths}
     return {name: header for name, header in headers.items() if header is not None}
 
@@ -76,6 +74,8 @@ def load_sample(store: MapStore, viewer: Viewer, name: str) -> Imported:
 
 def load_samples(store: MapStore, viewer: Viewer) -> Iterator[tuple[str, bool]]:
     """Load each sample map whose title is not there yet; say which were loaded."""
+    if not samples():
+        raise UnreadableFile(f"The sample maps are not in {SAMPLES}.")
     there = {found.header.title for found in store.maps(viewer)}
     for name, header in samples().items():
         if header.title not in there:

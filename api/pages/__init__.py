@@ -2,13 +2,15 @@
 
 from flask import Blueprint
 
-from api.pages import assets, form_key, help_page, map_page, maps_page
+from api.pages import assets, form_key, help_page, map_page, maps_page, start_page, walk_through
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 assets.register(blueprint)
 form_key.register(blueprint)
 maps_page.register(blueprint)
+start_page.register(blueprint)
 help_page.register(blueprint)
+walk_through.register(blueprint)
 map_page.register(blueprint)
 
 __all__ = ["blueprint"]

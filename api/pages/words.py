@@ -1,6 +1,6 @@
 """The closed lists and dates in the words a reader uses."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from powermap.dates import PartialDate, Period
@@ -36,6 +36,16 @@ def in_words(value: StrEnum) -> str:
 def day(when: date) -> str:
     """1 March 2010."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def ago(when: datetime, now: datetime | None = None) -> str:
+    """`today`, `yesterday`, `12 days ago`; the day itself when it is longer ago than a month."""
+    days = ((now or datetime.now(UTC)).date() - when.date()).days
+    if days < 1:
+        return "today"
+    if days > 31:
+        return f"on {day(when.date())}"
+    return "yesterday" if days == 1 else f"{days} days ago"
 
 
 def written(when: PartialDate) -> str:
