@@ -11,19 +11,18 @@ from neo4j import Transaction
 from graph.stores import cypher
 from graph.stores.bolt import BUSY_SECONDS, Server
 from graph.stores.ledger import carry_out
+from graph.stores.neo4j_kept import KeptInNeo4j
+from graph.stores.neo4j_rows import live_ledger, one_of, parameters_of, rows_of, run, scope_of
 from graph.stores.rows import (
     SCHEMA,
     counts_withheld,
     entry_of,
     final_states,
     names_in,
-    positions_of,
     present,
     record_of,
     row_of,
     shown,
-    slice_of,
-    text_of_positions,
     visible,
     whole_revisions,
 )
@@ -38,7 +37,7 @@ from powermap.errors import (
     UnknownRevision,
 )
 from powermap.model import MapHeader, PowerMap, Record, Relationship, kind_of
-from powermap.ports import MapSummary, Positions, StoreState
+from powermap.ports import MapSummary, StoreState
 from powermap.shape import plain
 from powermap.vocabulary import RecordKind
 
@@ -53,7 +52,7 @@ TORN_READS = 3
 """After so many reads that a writer cut across, the next one makes writers wait."""
 
 
-class Neo4jStore:
+class Neo4jStore(KeptInNeo4j):
     """Keeps maps in Neo4j Community or Enterprise, 5.26 or later.
 
     The right choice where a Neo4j is run and backed up already, where several services share the
@@ -63,7 +62,7 @@ class Neo4jStore:
     def __init__(
         self, url: str, *, username: str = "", password: str = "", database: str = ""
     ) -> None:
-        self._server = Server(url, username=username, password=password, database=database)
+        super().__init__(Server(url, username=username, password=password, database=database))
         try:
             self._prepare()
         except BaseException:
@@ -73,10 +72,10 @@ class Neo4jStore:
     # -- reading ------------------------------------------------------------------------------
 
     def maps(self, viewer: Viewer) -> list[MapSummary]:
-        scope = _scope(viewer)
+        scope = scope_of(viewer)
 
         def work(tx: Transaction) -> tuple[list[Any], list[Any]]:
-            return _rows(tx, cypher.HEADERS), _rows(tx, cypher.MAPS, **scope)
+            return rows_of(tx, cypher.HEADERS), rows_of(tx, cypher.MAPS, **scope)
 
         headers, rows = self._server.read(work)
         counts: dict[str, dict[RecordKind, int]] = {}
@@ -98,7 +97,7 @@ class Neo4jStore:
 
     def revision(self, map_id: str, viewer: Viewer) -> int:
         permit(viewer, Act.READ)
-        revision: int = self._server.read(lambda tx: _ledger(tx, map_id)["revision"])
+        revision: int = self._server.read(lambda tx: live_ledger(tx, map_id)["revision"])
         return revision
 
     def read(self, map_id: str, viewer: Viewer, *, revision: int | None = None) -> PowerMap:
@@ -124,8 +123,8 @@ class Neo4jStore:
         scope = permit(viewer, Act.READ)
 
         def work(tx: Transaction) -> Record:
-            _ledger(tx, map_id)
-            for row in _rows(tx, cypher.GET, map=map_id, id=record_id, **_scope(viewer)):
+            live_ledger(tx, map_id)
+            for row in rows_of(tx, cypher.GET, map=map_id, id=record_id, **scope_of(viewer)):
                 record = record_of(row["kind"], row["data"])
                 if scope.admits(record.sensitivity, record.author):
                     return record
@@ -153,37 +152,17 @@ class Neo4jStore:
         scope = permit(viewer, Act.READ)
 
         def work(tx: Transaction) -> tuple[Entry, ...]:
-            parameters = {"map": map_id, "settled": _settled(tx, map_id), **_parameters(scope)}
+            parameters = {"map": map_id, "settled": _settled(tx, map_id), **parameters_of(scope)}
 
             def page(after: int, limit: int) -> list[Entry]:
-                row = _one(tx, cypher.REVISIONS, after=after, limit=limit, **parameters)
+                row = one_of(tx, cypher.REVISIONS, after=after, limit=limit, **parameters)
                 return _entries(tx, cypher.CHANGES, revisions=row["revisions"], **parameters)
 
             return whole_revisions(page, partial(_shown, tx, map_id, scope), after, limit)
 
         return self._server.read(work)
 
-    def arrangement(self, map_id: str, viewer: Viewer) -> Positions:
-        scope = permit(viewer, Act.READ)
-
-        def work(tx: Transaction) -> Positions:
-            _ledger(tx, map_id)
-            rows = _rows(tx, cypher.ARRANGEMENT, map=map_id, part=slice_of(scope))
-            ids = _one(tx, cypher.SEEN_IDS, map=map_id, **_parameters(scope))["ids"]
-            return positions_of(rows[0]["positions"], set(ids)) if rows else {}
-
-        return self._server.read(work)
-
     # -- writing ------------------------------------------------------------------------------
-
-    def keep_arrangement(self, map_id: str, viewer: Viewer, positions: Positions) -> None:
-        part, text = slice_of(permit(viewer, Act.READ)), text_of_positions(positions)
-
-        def work(tx: Transaction) -> None:
-            _ledger(tx, map_id)
-            _run(tx, cypher.ARRANGE, map=map_id, part=part, positions=text)
-
-        self._server.write(work)
 
     def apply(
         self,
@@ -216,10 +195,12 @@ class Neo4jStore:
 
     def check(self) -> StoreState:
         def work(tx: Transaction) -> StoreState:
-            about = _rows(tx, cypher.ABOUT)
+            about = rows_of(tx, cypher.ABOUT)
             _refuse_other_schema(about)
             return StoreState(
-                store="Neo4j", version=_one(tx, cypher.SERVER)["version"], schema=about[0]["schema"]
+                store="Neo4j",
+                version=one_of(tx, cypher.SERVER)["version"],
+                schema=about[0]["schema"],
             )
 
         return self._server.read(work)
@@ -229,15 +210,15 @@ class Neo4jStore:
 
     def _prepare(self) -> None:
         """Make the constraints, and refuse a database laid out by a newer powermap."""
-        about = self._server.read(lambda tx: _rows(tx, cypher.ABOUT))
+        about = self._server.read(lambda tx: rows_of(tx, cypher.ABOUT))
         if about:
             _refuse_other_schema(about)
-        there = set(self._server.read(lambda tx: _one(tx, cypher.SCHEMA_RULES_THERE)["names"]))
+        there = set(self._server.read(lambda tx: one_of(tx, cypher.SCHEMA_RULES_THERE)["names"]))
         for name, rule in cypher.SCHEMA_RULES.items():
             if name not in there:
-                self._server.write(partial(_run, query=rule))
+                self._server.write(partial(run, query=rule))
         _refuse_other_schema(
-            self._server.write(lambda tx: _rows(tx, cypher.INTRODUCE, schema=SCHEMA))
+            self._server.write(lambda tx: rows_of(tx, cypher.INTRODUCE, schema=SCHEMA))
         )
 
 
@@ -253,13 +234,15 @@ def _map_now(
     their revision numbers add up to; anything seen too early or too late changes one of them.
     """
     scope = permit(viewer, Act.READ)
-    ledger = _ledger(tx, map_id)
+    ledger = live_ledger(tx, map_id)
     records: list[Record] = []
     live = stamps = newest = 0
     for query in (cypher.READ_NODES, cypher.READ_TIES):
         after = ""
         while True:
-            row = _one(tx, query, map=map_id, after=after, slice=READ_SLICE, **_parameters(scope))
+            row = one_of(
+                tx, query, map=map_id, after=after, slice=READ_SLICE, **parameters_of(scope)
+            )
             records += map(record_of, row["kinds"], row["texts"])
             live, stamps = live + row["live"], stamps + row["stamps"]
             newest = max(newest, row["newest"] or 0)
@@ -267,7 +250,7 @@ def _map_now(
                 break
             after = row["last"]
     whole = (live, stamps) == (ledger["live"], ledger["stamps"]) and newest <= ledger["revision"]
-    if torn_is_possible and not (whole and _ledger(tx, map_id) == ledger):
+    if torn_is_possible and not (whole and live_ledger(tx, map_id) == ledger):
         return None
     records = [r for r in records if scope.admits(r.sensitivity, r.author)]
     withheld = live - len(records) if counts_withheld(viewer) else None
@@ -275,7 +258,7 @@ def _map_now(
 
 
 def _map_while_locked(tx: Transaction, map_id: str, viewer: Viewer) -> PowerMap:
-    if not _rows(tx, cypher.LOCK, map=map_id):
+    if not rows_of(tx, cypher.LOCK, map=map_id):
         raise UnknownMap(map_id)
     found = _map_now(tx, map_id, viewer, torn_is_possible=False)
     if found is None:
@@ -284,38 +267,31 @@ def _map_while_locked(tx: Transaction, map_id: str, viewer: Viewer) -> PowerMap:
 
 
 def _map_as_of(tx: Transaction, map_id: str, scope: Scope, revision: int) -> PowerMap:
-    parameters = {"map": map_id, "settled": _settled(tx, map_id), **_parameters(scope)}
+    parameters = {"map": map_id, "settled": _settled(tx, map_id), **parameters_of(scope)}
     records: list[Record] = []
     after: str | None = ""
     while after is not None:
-        row = _one(tx, cypher.AS_OF, revision=revision, after=after, slice=READ_SLICE, **parameters)
+        row = one_of(
+            tx, cypher.AS_OF, revision=revision, after=after, slice=READ_SLICE, **parameters
+        )
         records += map(record_of, row["kinds"], row["texts"])
         after = row["last"]
-    changed_at = _one(tx, cypher.REVISION_AT, map=map_id, revision=revision)["at"]
+    changed_at = one_of(tx, cypher.REVISION_AT, map=map_id, revision=revision)["at"]
     return present(revision, changed_at, records, None)
 
 
 def _history(tx: Transaction, map_id: str, record_id: str, scope: Scope) -> list[Entry]:
     settled = _settled(tx, map_id)
     return _entries(
-        tx, cypher.HISTORY, map=map_id, id=record_id, settled=settled, **_parameters(scope)
+        tx, cypher.HISTORY, map=map_id, id=record_id, settled=settled, **parameters_of(scope)
     )
-
-
-def _ledger(tx: Transaction, map_id: str) -> dict[str, Any]:
-    """The ledger of a map that is there."""
-    rows = _rows(tx, cypher.LEDGER, map=map_id)
-    if not rows:
-        raise UnknownMap(map_id)
-    ledger: dict[str, Any] = rows[0]["ledger"]
-    return ledger
 
 
 def _settled(tx: Transaction, map_id: str) -> int:
     """The revision up to which the log can be seen whole."""
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
-        rows = _rows(tx, cypher.SETTLED, map=map_id)
+        rows = rows_of(tx, cypher.SETTLED, map=map_id)
         if not rows:
             raise UnknownMap(map_id)
         if rows[0]["whole"]:
@@ -334,9 +310,9 @@ def _lock(
     """The ledger, once nobody else can change the map, with what is known of the request."""
     first = changes[0] if changes else None
     begins = isinstance(first, Create) and isinstance(first.record, MapHeader)
-    if not _rows(tx, cypher.LOCK_OR_BEGIN if begins else cypher.LOCK, map=map_id):
+    if not rows_of(tx, cypher.LOCK_OR_BEGIN if begins else cypher.LOCK, map=map_id):
         raise UnknownMap(map_id)
-    return _one(tx, cypher.LOCKED, map=map_id, actor=viewer.name, key=request.key)
+    return one_of(tx, cypher.LOCKED, map=map_id, actor=viewer.name, key=request.key)
 
 
 def _first_answer(
@@ -345,7 +321,7 @@ def _first_answer(
     if locked["digest"] != request.digest:
         raise RequestReused()
     entries = _entries(
-        tx, cypher.SEEN_ENTRIES, map=map_id, revision=locked["answered"], **_scope(viewer)
+        tx, cypher.SEEN_ENTRIES, map=map_id, revision=locked["answered"], **scope_of(viewer)
     )
     return Outcome(revision=locked["answered"], entries=visible(entries, permit(viewer, Act.READ)))
 
@@ -374,12 +350,12 @@ def _apply(
     if not entries:
         return Outcome(revision=revision - 1, entries=())
     final = final_states(entries)
-    before = _rows(tx, cypher.STAMPS, map=map_id, ids=list(final))
+    before = rows_of(tx, cypher.STAMPS, map=map_id, ids=list(final))
     rows = {(row["id"], row["version"]): row for row in (row_of(map_id, e) for e in entries)}
     _run_slices(tx, cypher.APPEND, [_change_row(row) for row in rows.values()])
     _put(tx, map_id, entries, final, rows)
     written = sum(entry.record is not None for entry in final.values())
-    _run(
+    run(
         tx,
         cypher.ADVANCE,
         map=map_id,
@@ -409,8 +385,8 @@ def _put(
     gone = [id for id, entry in final.items() if entry.record is None and was_there[id]]
     if gone:
         # Not in slices: each look-up would step over all that the slices before it removed.
-        _run(tx, cypher.REMOVE_TIES, map=map_id, ids=gone)
-        _run(tx, cypher.REMOVE_NODES, map=map_id, ids=gone)
+        run(tx, cypher.REMOVE_TIES, map=map_id, ids=gone)
+        run(tx, cypher.REMOVE_NODES, map=map_id, ids=gone)
     new_nodes: dict[RecordKind, list[dict[str, Any]]] = {kind: [] for kind in cypher.NEW_NODES}
     old_nodes: list[dict[str, Any]] = []
     names: dict[str, list[dict[str, Any]]] = {field: [] for field in cypher.NAME}
@@ -435,7 +411,7 @@ def _put(
         _run_slices(tx, cypher.NEW_NODES[kind], new_rows)
     _run_slices(tx, cypher.PUT_NODES, old_nodes)
     for some in _slices(old_nodes):
-        _run(tx, cypher.UNNAME, map=map_id, ids=[row["id"] for row in some])
+        run(tx, cypher.UNNAME, map=map_id, ids=[row["id"] for row in some])
     for field, pairs in names.items():
         _run_slices(tx, cypher.NAME[field], pairs, map=map_id)
     _run_slices(tx, cypher.PUT_TIES, old_ties)
@@ -452,7 +428,7 @@ class _Neo4jLedger:
         found: dict[str, Record] = {}
         for some in _slices(list(ids)):
             for query in (cypher.LIVE_NODES, cypher.LIVE_TIES):
-                row = _one(self._tx, query, map=self._map_id, ids=some)
+                row = one_of(self._tx, query, map=self._map_id, ids=some)
                 for record in map(record_of, row["kinds"], row["texts"]):
                     found[record.id] = record
         return found
@@ -460,7 +436,7 @@ class _Neo4jLedger:
     def naming(self, ids: Collection[str]) -> list[Record]:
         found: dict[str, Record] = {}
         for some in _slices(list(ids)):
-            for row in _rows(self._tx, cypher.NAMING, map=self._map_id, ids=some):
+            for row in rows_of(self._tx, cypher.NAMING, map=self._map_id, ids=some):
                 record = record_of(row["kind"], row["data"])
                 found[record.id] = record
         return [found[id] for id in sorted(found)]
@@ -470,7 +446,7 @@ class _Neo4jLedger:
         for query in (cypher.READ_NODES, cypher.READ_TIES):
             after: str | None = ""
             while after is not None:
-                row = _one(
+                row = one_of(
                     self._tx,
                     query,
                     map=self._map_id,
@@ -511,23 +487,11 @@ def _shown(
     return shown(entries, _Neo4jLedger(tx, map_id).last(names_in(entries)), scope)
 
 
-def _rows(tx: Transaction, query: LiteralString, **parameters: Any) -> list[Any]:
-    return list(tx.run(query, parameters))
-
-
-def _one(tx: Transaction, query: LiteralString, **parameters: Any) -> Any:
-    return tx.run(query, parameters).single(strict=True)
-
-
-def _run(tx: Transaction, query: LiteralString, **parameters: Any) -> None:
-    tx.run(query, parameters).consume()
-
-
 def _run_slices(
     tx: Transaction, query: LiteralString, rows: Sequence[dict[str, Any]], **parameters: Any
 ) -> None:
     for some in _slices_by_size(rows):
-        _run(tx, query, rows=some, **parameters)
+        run(tx, query, rows=some, **parameters)
 
 
 def _entries(tx: Transaction, query: LiteralString, **parameters: Any) -> list[Entry]:
@@ -554,14 +518,6 @@ def _slices_by_size(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[st
             some, size = [], 0
     if some:
         yield some
-
-
-def _scope(viewer: Viewer) -> dict[str, Any]:
-    return _parameters(permit(viewer, Act.READ))
-
-
-def _parameters(scope: Scope) -> dict[str, Any]:
-    return {"levels": [level.value for level in scope.levels], "author": scope.author}
 
 
 def _header(text: str) -> MapHeader:
