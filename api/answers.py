@@ -58,7 +58,11 @@ def make(map_id: str, *changes: Change, dry_run: bool = False) -> Outcome:
 
 def answer(body: Any, status: HTTPStatus = HTTPStatus.OK) -> Response:
     """A JSON answer with an ETag of its content, and 304 to a reader who has it."""
-    text = json.dumps(body, ensure_ascii=False, allow_nan=False)
+    return answer_text(json.dumps(body, ensure_ascii=False, allow_nan=False), status)
+
+
+def answer_text(text: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """The same, of a body that is JSON already."""
     response = Response(text, status=status, content_type="application/json")
     if request.method in ("GET", "HEAD"):
         response.set_etag(hashlib.sha256(text.encode()).hexdigest()[:32])

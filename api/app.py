@@ -6,7 +6,8 @@ from flask import Flask
 
 from api import guard, journal, problems
 from api.context import EXTENSION, Service
-from api.resources import analysis, changes, findings, health, maps, openapi, records
+from api.jobs.queue import Jobs
+from api.resources import analysis, changes, findings, health, jobs, maps, openapi, records
 from api.settings import Settings
 from graph.snapshots import Snapshots
 from graph.stores import open_store
@@ -29,7 +30,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         password=settings.neo4j_password,
         database=settings.neo4j_database,
     )
-    app.extensions[EXTENSION] = Service(settings=settings, store=store, snapshots=Snapshots(store))
+    app.extensions[EXTENSION] = Service(
+        settings=settings,
+        store=store,
+        snapshots=Snapshots(store),
+        jobs=Jobs(seconds=settings.job_seconds, megabytes=settings.job_megabytes),
+    )
     journal.register(app, settings.log_level)
     app.before_request(guard.begin)
     app.after_request(guard.finish)
@@ -51,5 +57,6 @@ def _register(app: Flask) -> None:
             described.register_blueprint(records.topic(kind))
     described.register_blueprint(changes.blueprint)
     described.register_blueprint(analysis.blueprint)
+    described.register_blueprint(jobs.blueprint)
     described.register_blueprint(findings.blueprint)
     logging.getLogger("powermap").debug("the service is set up")

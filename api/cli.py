@@ -1,9 +1,9 @@
 """The `powermap` command: a second face over the same subject and engines."""
 
 import json
+import signal
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
@@ -12,9 +12,10 @@ import click
 
 from api import importing
 from api.command import calculator, files, tables
-from api.command.asking import asked
+from api.command.asking import asked, option
+from api.command.draw import draw
 from api.command.progress import told_when_slow
-from api.command.session import Session, find_map, find_party, on_failure
+from api.command.session import Session, find_map, on_failure
 from api.plain import plain_entry, plain_joint_post
 from api.settings import Settings
 from graph.exchange.map_file import write_map_file
@@ -23,7 +24,6 @@ from graph.findings.measured import measured
 from graph.findings.plain import plain_finding
 from graph.findings.questions import QUESTIONS, Takes, all_parameters
 from graph.network import GroupBy, Unit, network
-from powermap.access import Role
 from powermap.errors import InvalidValue
 from powermap.schema import read_day
 from powermap.vocabulary import Layer, Sensitivity
@@ -43,11 +43,18 @@ def _file() -> click.Path:
     return click.Path(dir_okay=False, path_type=Path)
 
 
+_TYPED: dict[Takes, click.ParamType[Any]] = {
+    Takes.DAY: _Day(),
+    Takes.NUMBER: click.INT,
+    Takes.REVISION: click.IntRange(min=1),
+}
+
+
 def _question_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """An option for everything that some question takes; what it is for, by question."""
     for name, (takes, doc) in sorted(all_parameters().items(), reverse=True):
-        kind = _Day() if takes is Takes.DAY else str
-        command = click.option(f"--{name}", type=kind, help=doc)(command)
+        kind = _TYPED.get(takes, click.STRING)
+        command = click.option(option(name), type=kind, help=doc)(command)
     return command
 
 
@@ -109,6 +116,8 @@ def _serve(settings: Settings) -> None:
         ) from None
     click.echo(f"Open http://{settings.host}:{settings.port}/ (the API is described at /docs).")
     click.echo("Stop with Ctrl-C.")
+    # An ordinary end also when told to stop by the system, so that jobs are ended too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server.run()
 
 
@@ -239,52 +248,7 @@ def measures(
         tables.print_measures(found, report)
 
 
-@main.command()
-@_map
-@click.option("--to", "target", required=True, type=_file(), help="The file to write.")
-@_on
-@click.option("--layer", type=click.Choice([one.value for one in Layer]), default="relationships")
-@click.option("--unit", type=click.Choice([unit.value for unit in Unit]), default="leaders")
-@click.option("--focus", metavar="NAME", help="Draw this leader or organisation and their ties.")
-@click.option("--all", "show_all", is_flag=True, help="Draw everybody, however many.")
-@click.option(
-    "--everything", is_flag=True, help="Include confidential records, and your private ones."
-)
-@click.pass_obj
-@on_failure
-def draw(
-    session: Session,
-    map_name: str,
-    target: Path,
-    on: date | None,
-    layer: str,
-    unit: str,
-    focus: str | None,
-    show_all: bool,
-    everything: bool,
-) -> None:
-    """Write the influence map as one HTML file, which a colleague opens without a server.
-
-    Only what is open is in it, unless you ask for everything; it is arranged anew, so that gaps
-    do not show where something was left out.
-    """
-    from api.command.drawing import draw_file
-    from api.pages.question import Question
-
-    settings = session.settings()
-    reader = session.viewer if everything else replace(session.viewer, role=Role.VIEWER)
-    with session.open(settings) as store, told_when_slow("Drawing"):
-        map_id = find_map(store, session.viewer, map_name)
-        whole, shown = store.read(map_id, session.viewer), store.read(map_id, reader)
-        question = Question(
-            layer=Layer(layer),
-            unit=Unit(unit),
-            on=on,
-            focus=find_party(shown, focus) if focus else None,
-            show_all=show_all,
-        )
-        files.write_whole(target, draw_file(settings, reader, map_id, question))
-    click.echo(tables.export_note(whole, shown, session.viewer.name))
+main.add_command(draw)
 
 
 @main.command("joint-posts")
@@ -318,8 +282,14 @@ def ask(session: Session, /, map_name: str, question: str, as_json: bool, **give
     People and bodies are named as on the map. `powermap ask MAP gaps` is a good first question.
     """
     with session.open() as store, told_when_slow("Looking"):
-        found = store.read(find_map(store, session.viewer, map_name), session.viewer)
-        finding = asked(found, QUESTIONS[question], given)
+        map_id = find_map(store, session.viewer, map_name)
+        found = store.read(map_id, session.viewer)
+        finding = asked(
+            found,
+            QUESTIONS[question],
+            given,
+            at=lambda revision: store.read(map_id, session.viewer, revision=revision),
+        )
     if as_json:
         _print_json(plain_finding(found, finding))
     else:

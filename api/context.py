@@ -5,6 +5,7 @@ from typing import cast
 
 from flask import current_app, g
 
+from api.jobs.queue import Jobs
 from api.settings import Settings
 from graph.snapshots import Snapshots
 from powermap.access import Viewer
@@ -21,6 +22,7 @@ class Service:
     settings: Settings
     store: MapStore
     snapshots: Snapshots
+    jobs: Jobs
 
 
 def service() -> Service:

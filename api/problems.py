@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.bodies import InvalidQuery, WrongMediaType
 from api.guard import WrongHost
+from api.jobs.errors import NoResult, ResultWithdrawn, TooManyJobs, UnknownJob
 from api.settings import WrongSetting
 from powermap import errors
 from powermap.errors import Conflict, InvalidValue, PowerMapError, Problem
@@ -33,6 +34,10 @@ STATUS: dict[type[PowerMapError], HTTPStatus] = {
     errors.NotAuthenticated: HTTPStatus.UNAUTHORIZED,
     errors.Forbidden: HTTPStatus.FORBIDDEN,
     errors.TooMuch: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnknownJob: HTTPStatus.NOT_FOUND,
+    TooManyJobs: HTTPStatus.TOO_MANY_REQUESTS,
+    NoResult: HTTPStatus.CONFLICT,
+    ResultWithdrawn: HTTPStatus.GONE,
     errors.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StoreUnusable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -56,6 +61,10 @@ _TITLES: dict[type[PowerMapError], str] = {
     errors.NotAuthenticated: "Say who you are",
     errors.Forbidden: "Not allowed",
     errors.TooMuch: "Too much for one request",
+    UnknownJob: "No such job",
+    TooManyJobs: "Too many jobs are waiting",
+    NoResult: "There is no result",
+    ResultWithdrawn: "The result is no longer shown",
     errors.StoreUnavailable: "The store cannot be reached",
     errors.StoreUnusable: "The store cannot be used",
 }
@@ -86,7 +95,7 @@ def _power_map_error(error: PowerMapError) -> Response:
     if isinstance(error, Conflict) and error.records:
         extra["records"] = list(error.records)
     response = problem(status, _TITLES[kind], detail, **extra)
-    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
         response.headers["Retry-After"] = "5"
     if status is HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Basic realm="powermap", charset="UTF-8"'

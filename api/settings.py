@@ -29,6 +29,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     largest_body: int = 2 * 1024 * 1024
+    job_seconds: int = 3600
+    job_megabytes: int = 4096
     log_level: str = "INFO"
 
     def __post_init__(self) -> None:
@@ -72,6 +74,12 @@ class Settings:
             port=found.number("POWERMAP_PORT", cls.port, low=1, high=65535),
             largest_body=found.number(
                 "POWERMAP_LARGEST_BODY", cls.largest_body, low=1024, high=1 << 30
+            ),
+            job_seconds=found.number(
+                "POWERMAP_JOB_SECONDS", cls.job_seconds, low=1, high=7 * 24 * 3600
+            ),
+            job_megabytes=found.number(
+                "POWERMAP_JOB_MEGABYTES", cls.job_megabytes, low=512, high=1 << 20
             ),
             log_level=found.choice(
                 "POWERMAP_LOG_LEVEL", cls.log_level, ("DEBUG", "INFO", "WARNING", "ERROR")

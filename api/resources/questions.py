@@ -53,6 +53,8 @@ def day(doc: str, **options: Any) -> fields.Field[Any]:
 
 def truth(doc: str, **options: Any) -> fields.Field[Any]:
     def read(value: Any) -> bool:
+        if isinstance(value, bool):
+            return value
         if value in ("true", "false"):
             return bool(value == "true")
         raise InvalidValue(Problem((), "must be true or false"))
@@ -63,10 +65,11 @@ def truth(doc: str, **options: Any) -> fields.Field[Any]:
 def whole_number(
     doc: str, *, low: int, high: int = 2**53 - 1, in_body: bool = False, **options: Any
 ) -> fields.Field[Any]:
-    """A whole number: JSON's own in a body, plain ASCII digits in a query."""
+    """A whole number: JSON's own in a body; in a query plain ASCII digits."""
 
     def read(value: Any) -> int:
-        if not in_body and value.isascii() and value.isdigit() and len(value) < 17:
+        digits = isinstance(value, str) and value.isascii() and value.isdigit()
+        if digits and not in_body and len(value) < 17:
             value = int(value)
         if type(value) is not int or not low <= value <= high:
             wanted = f"from {low} to {high}" if high < 2**53 - 1 else f"of at least {low}"
