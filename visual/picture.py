@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from powermap.vocabulary import Layer, Sector
 from visual.cards import CardStyle, style_for
@@ -35,12 +35,23 @@ class Party:
 
 @dataclass(frozen=True, kw_only=True)
 class Highlight:
-    """What the picture opens on: who stands out, and the lettered pairs they join."""
+    """What stands out: who, and which lines, with what is written on them."""
 
     centre: str | None = None
     parties: frozenset[str] = frozenset()
     letters: Mapping[str, str] = field(default_factory=dict)
-    """For each line that stands out, the letters of the pairs it helps to join."""
+    """For each line that stands out, what is written on it: a step's number, letters of pairs."""
+    gap: tuple[str, str] | None = None
+    """Two who have no line, and between whom the lack of one is drawn."""
+
+    def among(self, drawn: AbstractSet[str]) -> "Highlight":
+        """The same without those who are not drawn."""
+        return replace(
+            self,
+            centre=self.centre if self.centre in drawn else None,
+            parties=self.parties & drawn,
+            gap=self.gap if self.gap and set(self.gap) <= drawn else None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +81,8 @@ def choose(
     lines: Sequence[Line],
     first: AbstractSet[str],
     standing: AbstractSet[str] = frozenset(),
+    most_names: int = MOST_NAMES,
+    most_lines: int = MOST_LINES,
 ) -> tuple[list[Party], list[Line]]:
     """The parties and lines of an opening picture: those that stand out, then the most tied.
 
@@ -86,11 +99,11 @@ def choose(
     )
     if lines and all(line.layer is not Layer.RELATIONSHIPS for line in lines):
         ranked = [party for party in ranked if weight[party.id]]
-    kept = {party.id for party in ranked[:MOST_NAMES]}
+    kept = {party.id for party in ranked[:most_names]}
     inside = [line for line in lines if line.source in kept and line.target in kept]
-    if len(inside) > MOST_LINES:
+    if len(inside) > most_lines:
         inside.sort(key=lambda line: _rank(line, first, weight))
-        inside = inside[:MOST_LINES]
+        inside = inside[:most_lines]
     ids = {line.id for line in inside}
     return [p for p in parties if p.id in kept], [line for line in lines if line.id in ids]
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_uppercase
 
+from api.pages.selection import lettered
 from graph.findings.brokers import broker_answer
 from graph.findings.joint_posts import JointPost, joint_posts
 from graph.measures import OpenPair
@@ -92,7 +93,9 @@ def answer_of(
         joined=len(pairs),
         across=sum(groups[pair.one] != groups[pair.other] for pair in pairs),
         rule=found.choice.rule,
-        highlight=_highlight(found.broker, shown_pairs, lines),
+        highlight=lettered(
+            found.broker, {pair.letter: (pair.one, pair.other) for pair in shown_pairs}, lines
+        ),
     )
 
 
@@ -143,21 +146,3 @@ def _varied(pairs: Sequence[Pair]) -> list[Pair]:
 
 def _is_among(pair: Pair, pairs: Sequence[Pair]) -> bool:
     return any((pair.one, pair.other) == (each.one, each.other) for each in pairs)
-
-
-def _highlight(broker: str, pairs: Sequence[Pair], lines: Sequence[Line]) -> Highlight:
-    letters: dict[str, list[str]] = {}
-    for pair in pairs:
-        for end in (pair.one, pair.other):
-            letters.setdefault(end, []).append(pair.letter)
-    parties = [broker, *letters][:MOST_HIGHLIGHTED]
-    return Highlight(
-        centre=broker,
-        parties=frozenset(parties),
-        letters={
-            line.id: " ".join(letters[other])
-            for line in lines
-            for other in (line.target if line.source == broker else line.source,)
-            if broker in (line.source, line.target) and other in letters
-        },
-    )

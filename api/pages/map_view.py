@@ -2,30 +2,29 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import networkx as nx  # type: ignore[import-untyped, unused-ignore]
 
 from api.pages.answer import Answer, answer_of
-from api.pages.question import Emphasis, Question
+from api.pages.selection import admitted, focus_highlight, highlight_of, selected
+from api.view import Emphasis, Extent, View
 from graph.measures import MEASURES, brokerage
 from graph.network import GroupBy, Network, Unit, network
 from graph.posts import Posts, places_held
 from powermap.errors import TooMuch, UnknownRecord
 from powermap.model import Organisation, PowerMap
+from powermap.usecases.narrowing import up_to
 from powermap.vocabulary import Basis, Layer, Sector
 from visual.cards import style_for
 from visual.layout import arrange
 from visual.lines import Line, Views, lines_of
 from visual.picture import (
-    MOST_DRAWN,
     Highlight,
     Party,
     Picture,
     bands,
     belonging,
-    choose,
     compose,
     without_blocked,
 )
@@ -37,11 +36,14 @@ class MapView:
     """What the page of a map shows."""
 
     shown: PowerMap
-    question: Question
+    view: View
     network: Network
     parties: tuple[Party, ...]
+    """Everybody on the map on that day."""
+    admitted: tuple[Party, ...]
+    """Those whom the filters let through; the picture may hold fewer."""
     lines: tuple[Line, ...]
-    """Every line of the layer; the picture may hold fewer."""
+    """Every line between them; the picture may hold fewer."""
     picture: Picture
     answer: Answer
     names: Mapping[str, str]
@@ -71,47 +73,56 @@ class MapView:
         return dict(Counter(basis for basis, _ in cited))
 
 
-def view_of(whole: PowerMap, question: Question, previous: Mapping[str, Point]) -> MapView:
-    """Work out a view; `previous` are the places kept, and none of them changes."""
-    on = question.on or whole.header.as_at
-    shown = whole.held_on(on)
-    of_unit = whole.leaders if question.unit is Unit.LEADERS else whole.organisations
-    if question.focus is not None and question.focus not in of_unit:
-        raise UnknownRecord(question.focus)
-    measured = network(shown, on=on, layer=question.layer, unit=question.unit)
+def view_of(whole: PowerMap, view: View, previous: Mapping[str, Point]) -> MapView:
+    """Work out a view; `previous` are the places kept, and none of them changes.
+
+    Filters by sector, kind and strength only hide: the measures stay those of the whole map.
+    """
+    permitted = up_to(whole, view.ceiling)
+    on = view.on or whole.header.as_at
+    shown = permitted.held_on(on)
+    of_unit = permitted.leaders if view.unit is Unit.LEADERS else permitted.organisations
+    if view.focus is not None and view.focus not in of_unit:
+        raise UnknownRecord(view.focus)
+    for party in view.mark.parties:
+        permitted.party(party)
+    measured = network(shown, on=on, layer=view.layer, unit=view.unit)
     by_group = (
         measured
-        if question.group_by is GroupBy.SECTOR
-        else network(
-            shown, on=on, layer=question.layer, unit=question.unit, group_by=question.group_by
-        )
+        if view.group_by is GroupBy.SECTOR
+        else network(shown, on=on, layer=view.layer, unit=view.unit, group_by=view.group_by)
     )
-    values, missing = _values(measured.graph, by_group, question.emphasis)
-    places = places_held(shown)
-    parties = _parties(shown, measured, places, bands(values))
+    values, missing = _values(measured.graph, by_group, view.emphasis)
+    parties = _parties(shown, measured, places_held(shown), bands(values))
     names = {party.id: party.name for party in parties}
-    lines = lines_of(shown, measured.graph, question.layer)
+    lines = lines_of(shown, measured.graph, view.layer)
     answer = answer_of(shown, by_group, lines, names)
+    admitted_parties, admitted_lines = admitted(view, shown, parties, lines)
+    highlight = _highlight(view, answer, admitted_lines)
     standing = {id: place for id, place in previous.items() if id in of_unit}
-    usual = Question(unit=question.unit)
-    if not standing and question != usual and parties:
+    usual = View(unit=view.unit)
+    if not standing and view != usual and parties:
         # Whatever is asked for first, the places follow the view that most will open.
         standing = dict(view_of(whole, usual, {}).positions)
-    kept, drawn_lines, highlight = _selection(question, parties, lines, answer, standing.keys())
+    kept, drawn_lines = selected(
+        view, admitted_parties, admitted_lines, values, highlight, standing.keys()
+    )
+    highlight = highlight.among({party.id for party in kept})
     graph = _to_arrange(kept, drawn_lines, highlight)
     positions = arrange(graph, belonging(parties), standing)
-    if question.focus is None and not question.show_all:
+    if view.show is Extent.OPENING:
         drawn_lines = without_blocked(drawn_lines, positions, kept, highlight)
     return MapView(
         shown=shown,
-        question=question,
+        view=view,
         network=measured,
         parties=tuple(parties),
-        lines=tuple(lines),
+        admitted=tuple(admitted_parties),
+        lines=tuple(admitted_lines),
         picture=compose(
             label="Influence map: " + whole.header.title,
             parties=kept,
-            lines=[*drawn_lines, *_aside(shown, question, {party.id for party in kept})],
+            lines=[*drawn_lines, *_aside(shown, view, {party.id for party in kept})],
             positions=positions,
             style=style_for(len(positions)),
             highlight=highlight,
@@ -121,6 +132,15 @@ def view_of(whole: PowerMap, question: Question, previous: Mapping[str, Point]) 
         positions=positions,
         emphasis_missing=missing,
     )
+
+
+def _highlight(view: View, answer: Answer, lines: Sequence[Line]) -> Highlight:
+    """What was asked for stands out; else the one in focus; else what the map opens on."""
+    if view.mark.parties:
+        return highlight_of(view.mark, lines)
+    if view.focus is not None:
+        return focus_highlight(view.focus, lines)
+    return answer.highlight
 
 
 def _to_arrange(
@@ -181,38 +201,11 @@ def _role(shown: PowerMap, node: str, places: Posts) -> str:
     return f"{held[0].title}, {shown.organisations[held[0].to].name}"
 
 
-def _selection(
-    question: Question,
-    parties: Sequence[Party],
-    lines: Sequence[Line],
-    answer: Answer,
-    standing: AbstractSet[str],
-) -> tuple[list[Party], list[Line], Highlight]:
-    """Who and what is drawn, and what stands out."""
-    if question.focus is not None:
-        near = [line for line in lines if question.focus in (line.source, line.target)]
-        around = {question.focus} | {end for line in near for end in (line.source, line.target)}
-        inside = [line for line in lines if line.source in around and line.target in around]
-        highlight = Highlight(
-            centre=question.focus,
-            parties=frozenset(around),
-            letters={line.id: "" for line in near},
-        )
-        return [party for party in parties if party.id in around], inside, highlight
-    if not question.show_all:
-        kept, inside = choose(parties, lines, answer.highlight.parties, standing)
-        return kept, inside, answer.highlight
-    kept = list(parties[:MOST_DRAWN])
-    ids = {party.id for party in kept}
-    inside = [line for line in lines if line.source in ids and line.target in ids]
-    return kept, inside, answer.highlight
-
-
-def _aside(shown: PowerMap, question: Question, drawn: set[str]) -> list[Line]:
+def _aside(shown: PowerMap, view: View, drawn: set[str]) -> list[Line]:
     """The accountabilities among those drawn: they appear for the one in focus."""
-    if question.layer is Layer.ACCOUNTABILITIES:
+    if view.layer is Layer.ACCOUNTABILITIES:
         return []
     structure = network(
-        shown, on=shown.on, layer=Layer.ACCOUNTABILITIES, unit=question.unit
+        shown, on=shown.on, layer=Layer.ACCOUNTABILITIES, unit=view.unit
     ).graph.subgraph(drawn)
     return lines_of(shown, structure, Layer.ACCOUNTABILITIES, aside=True)

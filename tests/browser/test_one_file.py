@@ -6,7 +6,7 @@ import pytest
 
 from api.command.drawing import draw_file
 from api.context import EXTENSION
-from api.pages.question import Question
+from api.view import View
 from api.settings import Settings
 from powermap.access import Role, Viewer
 from powermap.changes import Create, Request
@@ -29,7 +29,7 @@ def drawn(tmp_path) -> Path:
     store.apply(hostile.header.id, owner, changes, request=Request("1", "1"))
     store.close()
     path = tmp_path / "map.html"
-    path.write_text(draw_file(settings, owner, hostile.header.id, Question()), encoding="utf-8")
+    path.write_text(draw_file(settings, owner, hostile.header.id, View()), encoding="utf-8")
     return path
 
 

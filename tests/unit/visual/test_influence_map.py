@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 
 from api.pages.map_view import view_of
-from api.pages.question import Question
+from api.view import Extent, View
 from graph.network import network
 from powermap.vocabulary import Layer
 from tests.unit.visual.made_up_maps import HOSTILE_NAMES, made_up_map
@@ -32,7 +32,7 @@ class Tags(HTMLParser):
 
 
 def drawn(power_map, **asked):
-    return view_of(power_map, Question(**asked), {}).picture
+    return view_of(power_map, View(**asked), {}).picture
 
 
 def read(page):
@@ -123,9 +123,9 @@ def test_an_opening_picture_is_short_and_its_lines_stay_clear(people, ties):
 
 def test_a_later_view_moves_nobody():
     power_map = made_up_map(50, 200)
-    opening = view_of(power_map, Question(), {})
+    opening = view_of(power_map, View(), {})
 
-    everybody = view_of(power_map, Question(show_all=True), opening.positions)
+    everybody = view_of(power_map, View(show=Extent.ALL), opening.positions)
 
     kept = {node: everybody.positions[node] for node in opening.positions}
     assert kept == opening.positions
