@@ -12,7 +12,7 @@ import click
 
 from api import importing
 from api.command import calculator, files, tables
-from api.command.asking import asked
+from api.command.asking import asked, option
 from api.command.draw import draw
 from api.command.progress import told_when_slow
 from api.command.session import Session, find_map, on_failure
@@ -43,11 +43,18 @@ def _file() -> click.Path:
     return click.Path(dir_okay=False, path_type=Path)
 
 
+_TYPED: dict[Takes, click.ParamType[Any]] = {
+    Takes.DAY: _Day(),
+    Takes.NUMBER: click.INT,
+    Takes.REVISION: click.IntRange(min=1),
+}
+
+
 def _question_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """An option for everything that some question takes; what it is for, by question."""
     for name, (takes, doc) in sorted(all_parameters().items(), reverse=True):
-        kind = _Day() if takes is Takes.DAY else str
-        command = click.option(f"--{name}", type=kind, help=doc)(command)
+        kind = _TYPED.get(takes, click.STRING)
+        command = click.option(option(name), type=kind, help=doc)(command)
     return command
 
 
@@ -275,8 +282,14 @@ def ask(session: Session, /, map_name: str, question: str, as_json: bool, **give
     People and bodies are named as on the map. `powermap ask MAP gaps` is a good first question.
     """
     with session.open() as store, told_when_slow("Looking"):
-        found = store.read(find_map(store, session.viewer, map_name), session.viewer)
-        finding = asked(found, QUESTIONS[question], given)
+        map_id = find_map(store, session.viewer, map_name)
+        found = store.read(map_id, session.viewer)
+        finding = asked(
+            found,
+            QUESTIONS[question],
+            given,
+            at=lambda revision: store.read(map_id, session.viewer, revision=revision),
+        )
     if as_json:
         _print_json(plain_finding(found, finding))
     else:

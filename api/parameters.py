@@ -5,11 +5,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from api.resources.questions import day, text
+from api import context
+from api.resources.questions import choice, day, text, whole_number
 from api.resources.shapes import Query
 from graph.findings.answer import Finding
 from graph.findings.questions import QUESTIONS, Parameter, Question, Takes
-from powermap.errors import InvalidValue, UnknownRecord
+from powermap.errors import InvalidValue, UnknownRecord, UnknownRevision
 from powermap.model import Leader, Organisation, PowerMap
 
 _BETWEEN = {Takes.GAPS: ",", Takes.PARTIES: ";"}
@@ -44,6 +45,13 @@ def _field(parameter: Parameter) -> Any:
     doc = parameter.doc
     if parameter.takes is Takes.DAY:
         return day(doc, required=parameter.required)
+    if parameter.takes is Takes.REVISION:
+        return whole_number(doc, low=1, required=parameter.required)
+    if parameter.takes is Takes.NUMBER:
+        low, high = parameter.lowest, parameter.highest
+        return whole_number(doc, low=low, high=high, required=parameter.required)
+    if parameter.options is not None:
+        return choice(parameter.options, doc, required=parameter.required)
     if parameter.takes in (Takes.PARTY, Takes.PARTIES):
         doc += " By id."
     return text(doc, required=parameter.required)
@@ -51,8 +59,10 @@ def _field(parameter: Parameter) -> Any:
 
 def _value(found: PowerMap, key: str, question: Question, value: Any) -> Any:
     takes = question.parameters[key].takes
-    if takes is Takes.DAY:
+    if takes in (Takes.DAY, Takes.NUMBER, Takes.CHOICE):
         return value
+    if takes is Takes.REVISION:
+        return _at(found, key, value)
     values = [value]
     if takes in _BETWEEN:
         values = [part.strip() for part in value.split(_BETWEEN[takes]) if part.strip()]
@@ -62,6 +72,15 @@ def _value(found: PowerMap, key: str, question: Question, value: Any) -> Any:
         if not isinstance(found.records.get(one), Leader | Organisation):
             raise InvalidValue.at(key, "must be the id of a leader or organisation on this map")
     return values if takes is Takes.PARTIES else value
+
+
+def _at(found: PowerMap, key: str, revision: int) -> PowerMap:
+    """What the viewer may see of the map as it was known at a revision."""
+    try:
+        return context.power_map(found.header.id, revision)
+    except UnknownRevision:
+        why = f"must be a revision of this map, from 1 to {found.revision}"
+        raise InvalidValue.at(key, why) from None
 
 
 def _text(takes: Takes, value: Any) -> str:

@@ -1,37 +1,55 @@
 """From what was typed to what a question needs to know."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
 
 from api.command.session import find_party
 from graph.findings.answer import Finding
-from graph.findings.questions import Question, Takes
+from graph.findings.questions import Parameter, Question, Takes
 from powermap.model import PowerMap
 
 
-def asked(power_map: PowerMap, question: Question, typed: Mapping[str, Any]) -> Finding:
-    """The answer, or a sentence on what is missing or has no meaning for this question."""
+def option(parameter: str) -> str:
+    """`--from-revision`: a parameter as it is typed."""
+    return f"--{parameter.replace('_', '-')}"
+
+
+def asked(
+    power_map: PowerMap,
+    question: Question,
+    typed: Mapping[str, Any],
+    at: Callable[[int], PowerMap],
+) -> Finding:
+    """The answer, or a sentence on what is missing or has no meaning for this question.
+
+    `at` reads the same map as it was known at a revision.
+    """
     given = {name: value for name, value in typed.items() if value is not None}
     missing = [n for n, p in question.parameters.items() if p.required and n not in given]
     if missing:
         raise click.ClickException(
-            f"{question.asks} For that, say " + " and ".join(f"--{name}" for name in missing) + "."
+            f"{question.asks} For that, say " + " and ".join(map(option, missing)) + "."
         )
     strange = [name for name in given if name not in question.parameters]
     if strange:
-        raise click.ClickException(f"--{strange[0]} has no meaning for this question.")
+        raise click.ClickException(f"{option(strange[0])} has no meaning for this question.")
     return question.answer(
         power_map,
         **{
-            name: _value(power_map, question.parameters[name].takes, value)
+            name: _value(power_map, question.parameters[name], value, at)
             for name, value in given.items()
         },
     )
 
 
-def _value(power_map: PowerMap, takes: Takes, value: Any) -> Any:
+def _value(
+    power_map: PowerMap, parameter: Parameter, value: Any, at: Callable[[int], PowerMap]
+) -> Any:
+    takes = parameter.takes
+    if takes is Takes.REVISION:
+        return at(value)
     if takes is Takes.PARTY:
         return find_party(power_map, value)
     if takes is Takes.PARTIES:

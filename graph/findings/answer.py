@@ -1,7 +1,10 @@
 """The one shape of every finding: what is so in sentences, the rows behind it, and the rule."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from powermap.model import PowerMap, Record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,3 +38,11 @@ class Finding:
     """What counts and in which order, printed beside the rows."""
     thin: str | None = None
     """Why the map is too thin to answer, or to answer surely; None when it is not."""
+    past: Mapping[str, Record] = field(default_factory=dict)
+    """What its rows name as it was at an earlier revision, by id: it may be gone from the map."""
+
+
+def named_in(rows: Iterable[Row], power_map: PowerMap) -> dict[str, Record]:
+    """The records of a map that some rows name, by id."""
+    wanted = {id for row in rows for id in (*row.parties, *row.records)}
+    return {id: power_map.records[id] for id in sorted(wanted & power_map.records.keys())}

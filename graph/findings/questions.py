@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from graph.findings.answer import Finding
-from graph.findings.comparison import what_changed
+from graph.findings.comparison import what_changed, what_changed_since
 from graph.findings.factors import five_factors
-from graph.findings.gaps import gaps
-from graph.findings.gaps.kinds import Gap
+from graph.findings.gaps import Gap, gaps, gaps_since
+from graph.findings.gaps.choices import LIMITS, Choices, Grouping
 from graph.findings.honest_broker import honest_broker, stuck_pairs
 from graph.findings.introductions import introductions
 from graph.findings.leadership import spread_of_leadership
@@ -24,6 +25,7 @@ from graph.findings.what_if import (
     what_if_merge,
     what_if_tie,
 )
+from powermap.model import PowerMap
 
 
 class Takes(StrEnum):
@@ -33,6 +35,10 @@ class Takes(StrEnum):
     PARTY = "party"
     PARTIES = "parties"
     GAPS = "gaps"
+    CHOICE = "choice"
+    NUMBER = "number"
+    REVISION = "revision"
+    """The map as it was known at a revision, given by its number."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +48,11 @@ class Parameter:
     takes: Takes
     doc: str
     required: bool = True
+    options: type[StrEnum] | None = None
+    """What a choice is one of."""
+    lowest: int = 1
+    highest: int = 1
+    """Between which a number lies."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,18 +69,66 @@ _ON = Parameter(
 )
 
 
+_GAPS = {
+    "on": _ON,
+    "kinds": Parameter(
+        takes=Takes.GAPS,
+        doc="Only these sorts of gap, separated by commas: " + ", ".join(Gap) + ".",
+        required=False,
+    ),
+    "group_by": Parameter(
+        takes=Takes.CHOICE,
+        options=Grouping,
+        doc="Between which groups of people a tie is looked for; sector unless given.",
+        required=False,
+    ),
+    **{
+        name: Parameter(
+            takes=Takes.NUMBER,
+            lowest=LIMITS[name][0],
+            highest=LIMITS[name][1],
+            doc=f"{doc}; {getattr(Choices, name)} unless given.",
+            required=False,
+        )
+        for name, doc in {
+            "cold_days": "After how many days without contact a tie has gone cold, where no usual "
+            "cadence is recorded",
+            "evidence_months": "After how many months evidence is old",
+            "views_apart": "From how many points, of five, two views of a tie differ",
+        }.items()
+    },
+}
+
+
+def _revision(doc: str, *, required: bool = True) -> Parameter:
+    return Parameter(takes=Takes.REVISION, doc=doc, required=required)
+
+
+def _changed_since(
+    power_map: PowerMap, from_revision: PowerMap, to_revision: PowerMap | None = None
+) -> Finding:
+    return what_changed_since(from_revision, to_revision or power_map)
+
+
+def _gaps_since(power_map: PowerMap, from_revision: PowerMap, **chosen: Any) -> Finding:
+    return gaps_since(from_revision, power_map, **chosen)
+
+
 def _party(doc: str, *, required: bool = True) -> Parameter:
     return Parameter(takes=Takes.PARTY, doc=doc, required=required)
 
 
 def all_parameters() -> dict[str, tuple[Takes, str]]:
-    """Everything that some question takes: what sort of value, and what it is for where."""
+    """Everything that some question takes: what sort of value, and what it is for where.
+
+    What several questions take, told in the same words, is told once.
+    """
     found: dict[str, tuple[Takes, str]] = {}
     for name, question in QUESTIONS.items():
         for key, parameter in question.parameters.items():
             takes, doc = found.get(key, (parameter.takes, ""))
             told = parameter.doc if key == "on" else f"{name}: {parameter.doc}"
-            found[key] = takes, doc if told in doc else f"{doc} {told}".strip()
+            found[key] = takes, doc if parameter.doc in doc else f"{doc} {told}".strip()
     return found
 
 
@@ -78,14 +137,12 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
         "gaps": Question(
             asks="Where is something missing, weak or out of date?",
             answer=gaps,
-            parameters={
-                "on": _ON,
-                "kinds": Parameter(
-                    takes=Takes.GAPS,
-                    doc="Only these sorts of gap, separated by commas: " + ", ".join(Gap) + ".",
-                    required=False,
-                ),
-            },
+            parameters=_GAPS,
+        ),
+        "gaps-since": Question(
+            asks="Which gaps are new since an earlier revision, and which are gone?",
+            answer=_gaps_since,
+            parameters={"from_revision": _revision("The earlier revision."), **_GAPS},
         ),
         "introductions": Question(
             asks="How do I get to somebody, and who should introduce me?",
@@ -115,6 +172,16 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             parameters={
                 "before": Parameter(takes=Takes.DAY, doc="The earlier day."),
                 "after": Parameter(takes=Takes.DAY, doc="The later day."),
+            },
+        ),
+        "what-changed-since": Question(
+            asks="What has changed in the record since an earlier revision?",
+            answer=_changed_since,
+            parameters={
+                "from_revision": _revision("The earlier revision."),
+                "to_revision": _revision(
+                    "The later revision; the map as it is unless given.", required=False
+                ),
             },
         ),
         "five-factors": Question(

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from api.app import create_app
 from api.cli import main
+from api.command.asking import option
 from api.context import EXTENSION
 from api.settings import Settings
 from graph.findings.questions import QUESTIONS
@@ -25,6 +26,7 @@ NAMES = {
     "body": "Leading as Peers",
     "before": "2008-06-01",
     "after": "2010-03-01",
+    "from_revision": "1",
     "organisation": "NHS Calderdale",
     "organisations": "NHS Calderdale;NHS Kirklees",
 }
@@ -60,7 +62,7 @@ def test_a_question_is_answered_alike_by_both_faces(loaded, name):
     known = ids(client, address)
     needed = [key for key, p in QUESTIONS[name].parameters.items() if p.required]
     query = {key: ";".join(known.get(one, one) for one in NAMES[key].split(";")) for key in needed}
-    words = [word for key in needed for word in (f"--{key}", NAMES[key])]
+    words = [word for key in needed for word in (option(key), NAMES[key])]
 
     answered = client.get(f"{address}/findings/{name}", query_string=query)
     typed = powermap("ask", "leading as", name, "--json", *words)
@@ -100,6 +102,13 @@ def test_lists_the_questions_and_what_each_takes(loaded):
         ("introductions", "me"),
         ("gaps?kinds=nothing", "kinds"),
         ("gaps?on=soon", "on"),
+        ("gaps?group_by=colour", "group_by"),
+        ("gaps?cold_days=0", "cold_days"),
+        ("gaps?views_apart=many", "views_apart"),
+        ("gaps-since", "from_revision"),
+        ("gaps-since?from_revision=9", "from_revision"),
+        ("what-changed-since?from_revision=0", "from_revision"),
+        ("what-changed-since?from_revision=1&to_revision=9", "to_revision"),
         ("gaps?who=me", "who"),
         ("if-merged?organisations=none;other", "organisations"),
         ("if-leaves?leader=%00", "leader"),
@@ -142,3 +151,40 @@ def test_what_turned_between_two_days_is_said_first(loaded):
 
     assert "South West Yorkshire" in found["sentences"][0] + found["sentences"][1]
     assert any("compet" in row["sentence"] for row in found["rows"])
+
+
+def test_two_revisions_are_compared_by_their_numbers(tmp_path):
+    store = f"sqlite:///{tmp_path}/maps.db"
+
+    def powermap(*words):
+        return CliRunner().invoke(main, ["--store", store, *words])
+
+    assert powermap("import", PEERS).exit_code == 0
+    app = create_app(Settings(store_url=store, log_level="ERROR"))
+    client = app.test_client()
+    address = client.get("/api/v1/maps").json["items"][0]["address"]
+    rob = client.get(f"{address}/leaders/{ids(client, address)['Rob Webster']}")
+    gone = client.delete(
+        f"{address}/leaders/{rob.json['id']}",
+        headers={"If-Match": rob.headers["ETag"]},
+    )
+    assert gone.status_code < 300, gone.json
+
+    changed = client.get(f"{address}/findings/what-changed-since?from_revision=1").json
+    nothing = client.get(
+        f"{address}/findings/what-changed-since?from_revision=1&to_revision=1"
+    ).json
+    backwards = client.get(f"{address}/findings/what-changed-since?from_revision=2&to_revision=1")
+    gaps = client.get(f"{address}/findings/gaps-since?from_revision=1&kinds=no_holder").json
+    typed = powermap("ask", "leading as", "what-changed-since", "--json", "--from-revision", "1")
+    app.extensions[EXTENSION].store.close()
+
+    went = [row for row in changed["rows"] if row["kind"] == "person_went"]
+    assert [row["parties"][0]["name"] for row in went] == ["Rob Webster"], "named, though gone"
+    assert nothing["sentences"] == ["Nothing recorded has changed since revision 1."]
+    assert backwards.status_code == 422
+    assert backwards.json["errors"][0]["parameter"] == "from_revision"
+    assert {row["facts"]["change"] for row in gaps["rows"]} == {"new"}
+    assert json.loads(typed.stdout) == changed
+    unknown = powermap("ask", "leading as", "what-changed-since", "--from-revision", "9")
+    assert (unknown.exit_code, unknown.output) == (1, "Error: The map has no revision 9.\n")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from graph.findings.answer import Finding, Row
+from graph.findings.answer import Finding, Row, named_in
 from graph.findings.comparison.other_changes import (
     accountability_rows,
     body_rows,
@@ -79,9 +79,10 @@ def what_changed(power_map: PowerMap, before: date, after: date) -> Finding:
 def what_changed_since(earlier: PowerMap, later: PowerMap) -> Finding:
     """What the map says now that it did not say at an earlier revision, and the reverse."""
     if earlier.header.id != later.header.id:
-        raise InvalidValue.at("earlier", "must be the same map at an earlier revision")
+        raise InvalidValue.at("from_revision", "must be an earlier revision of the same map")
     if earlier.revision > later.revision:
-        raise InvalidValue.at("earlier", f"must not be after revision {later.revision}")
+        why = f"must not be later than the revision it is compared with, which is {later.revision}"
+        raise InvalidValue.at("from_revision", why)
     sides = Sides(
         before=earlier.held_on(earlier.header.as_at),
         after=later.held_on(later.header.as_at),
@@ -138,7 +139,13 @@ def _finding(
         sentence=network_told or "The network of relationships between people is as it was.",
         facts={"before": shapes[0].numbers, "after": shapes[1].numbers},
     )
-    return Finding(question=question, sentences=tuple(sentences), rows=(*changes, whole), rule=rule)
+    return Finding(
+        question=question,
+        sentences=tuple(sentences),
+        rows=(*changes, whole),
+        rule=rule,
+        past=named_in(changes, sides.before) if sides.as_known else {},
+    )
 
 
 def _counts(between: str, rows: Sequence[Row]) -> str:

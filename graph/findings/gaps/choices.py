@@ -2,11 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
-from graph.network import GroupBy
 from powermap.errors import InvalidValue, Problem
 
-GROUPINGS = (GroupBy.SECTOR, GroupBy.KIND, GroupBy.ORGANISATION)
+
+class Grouping(StrEnum):
+    """What makes people one group."""
+
+    SECTOR = "sector"
+    KIND = "kind"
+    ORGANISATION = "organisation"
+
+
 LIMITS = {"cold_days": (1, 3650), "evidence_months": (1, 120), "views_apart": (1, 4)}
 """The lowest and the highest that each may be."""
 
@@ -15,8 +23,8 @@ LIMITS = {"cold_days": (1, 3650), "evidence_months": (1, 120), "views_apart": (1
 class Choices:
     """What counts; printed in the rule. Raises `InvalidValue` for what makes no sense."""
 
-    group_by: str = GroupBy.SECTOR
-    """Between which groups of people a tie is looked for: one of `GROUPINGS`."""
+    group_by: str = Grouping.SECTOR
+    """Between which groups of people a tie is looked for."""
     cold_days: int = 180
     """After how many days a tie without a recorded cadence has gone cold."""
     evidence_months: int = 12
@@ -30,8 +38,8 @@ class Choices:
             for name, (low, high) in LIMITS.items()
             if not low <= getattr(self, name) <= high
         ]
-        if self.group_by not in GROUPINGS:
-            problems.append(Problem(("group_by",), f"must be one of {', '.join(GROUPINGS)}"))
+        if self.group_by not in list(Grouping):
+            problems.append(Problem(("group_by",), f"must be one of {', '.join(Grouping)}"))
         if problems:
             raise InvalidValue(*problems)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from graph.findings.answer import Row
+from graph.findings.gaps.choices import Grouping
 from graph.findings.gaps.found import Found
 from graph.findings.gaps.identity import row_key
 from graph.findings.gaps.kinds import MOST_LISTED, Gap
@@ -14,15 +15,14 @@ from graph.findings.gaps.reading import Reading
 from graph.findings.gaps.steps import introduction, path_facts
 from graph.findings.gaps.ties import Ends
 from graph.findings.phrases import counted, listed, sentence_case
-from graph.network import GroupBy
 from powermap.vocabulary import OrganisationKind, Sector
 
 MOST_GROUPS = 100
 """Beyond this many groups most pairs have no tie, and a list of them tells nobody anything."""
 WORDS = {
-    GroupBy.SECTOR: "sectors",
-    GroupBy.KIND: "kinds of body",
-    GroupBy.ORGANISATION: "bodies",
+    Grouping.SECTOR: "sectors",
+    Grouping.KIND: "kinds of body",
+    Grouping.ORGANISATION: "bodies",
 }
 SECTOR_NAMES = {
     Sector.NHS: "the NHS",
@@ -49,7 +49,7 @@ class Group:
 
 def groups_without_tie(reading: Reading) -> Found:
     """Two groups whose people have no tie with each other, or one only."""
-    by = GroupBy(reading.choices.group_by)
+    by = Grouping(reading.choices.group_by)
     groups = _groups(reading, by)
     if len(groups) > MOST_GROUPS:
         said = (
@@ -77,16 +77,16 @@ def groups_without_tie(reading: Reading) -> Found:
     )
 
 
-def _groups(reading: Reading, by: GroupBy) -> dict[str, Group]:
+def _groups(reading: Reading, by: Grouping) -> dict[str, Group]:
     """In the order of their names; people without a place, and what is `other`, are no group."""
     people: dict[str, set[str]] = defaultdict(set)
     for leader in reading.leaders:
         for place in reading.places.get(leader, ()):
             body = reading.shown.organisations[place.to]
             group = {
-                GroupBy.SECTOR: str(body.sector),
-                GroupBy.KIND: str(body.kind),
-                GroupBy.ORGANISATION: body.id,
+                Grouping.SECTOR: str(body.sector),
+                Grouping.KIND: str(body.kind),
+                Grouping.ORGANISATION: body.id,
             }[by]
             people[group].add(leader)
     found = [
@@ -97,10 +97,10 @@ def _groups(reading: Reading, by: GroupBy) -> dict[str, Group]:
     return dict(sorted(found, key=lambda item: (item[1].name.casefold(), item[0])))
 
 
-def _name(reading: Reading, group: str, by: GroupBy) -> str:
-    if by is GroupBy.ORGANISATION:
+def _name(reading: Reading, group: str, by: Grouping) -> str:
+    if by is Grouping.ORGANISATION:
         return reading.name(group)
-    if by is GroupBy.SECTOR:
+    if by is Grouping.SECTOR:
         return SECTOR_NAMES.get(Sector(group), group)
     words = group.replace("arms_length", "arm's length").replace("_", " ")
     return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"

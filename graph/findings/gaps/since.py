@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from graph.findings.answer import Finding, Row
+from graph.findings.answer import Finding, Row, named_in
 from graph.findings.gaps.answer import rule_of, wanted_kinds
 from graph.findings.gaps.choices import Choices
 from graph.findings.gaps.families import FAMILIES
@@ -64,7 +64,7 @@ def gaps_since(
     Raises `InvalidValue` for two different maps, for the later one first, and as `gaps` does.
     """
     if before.header.id != now.header.id or before.revision > now.revision:
-        raise InvalidValue.at("before", "must be the same map at an earlier revision")
+        raise InvalidValue.at("from_revision", "must be an earlier revision of the same map")
     wanted = wanted_kinds(kinds)
     chosen = Choices(**choices)
     then, here = (Reading(power_map, on, chosen) for power_map in (before, now))
@@ -80,6 +80,7 @@ def gaps_since(
         f"as on {on_day(then.day)}, as far as you may see both. A gap is the same gap while its "
         "kind and those it is about stay the same; one told once for several records is wider "
         f"where it covers records that it did not. {rule_of(wanted, chosen)}",
+        past=named_in(rows, before),
     )
 
 

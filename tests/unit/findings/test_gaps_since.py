@@ -97,7 +97,7 @@ def test_another_map_and_a_later_revision_first_are_refused():
     other = dataclasses.replace(here, header=dataclasses.replace(here.header, id="other"))
 
     for pair in ((other, here), (later(here), here)):
-        with pytest.raises(InvalidValue, match="the same map at an earlier revision"):
+        with pytest.raises(InvalidValue, match="an earlier revision of the same map"):
             gaps_since(*pair)
 
 
