@@ -1,5 +1,6 @@
 """A view of a map as a picture on a page: the map's own page, and smaller ones elsewhere."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from flask import url_for
@@ -7,8 +8,16 @@ from markupsafe import Markup
 
 from api.context import arrangement, keep_arrangement, power_map
 from api.pages.map_view import MapView, view_of
+from api.pages.words import count
 from api.view import View
+from graph.network import Unit
 from visual.influence_map import fragment
+from visual.sectors import LOOKS, NO_SECTOR
+
+NOUNS = {
+    Unit.LEADERS: ("person", "people"),
+    Unit.ORGANISATIONS: ("organisation", "organisations"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +26,8 @@ class Drawing:
 
     picture: Markup
     seen: MapView
+    summary: str
+    """What it shows, in a sentence."""
     address: str
     """The same view on the map's own page."""
 
@@ -36,9 +47,27 @@ def drawn(map_id: str, view: View) -> Drawing:
     return Drawing(
         picture=picture_of(found),
         seen=found,
+        summary=summary(found),
         address=url_for("pages.map", map_id=map_id, **view.address()),
     )
 
 
 def picture_of(found: MapView) -> Markup:
     return Markup(fragment(found.picture))  # written by an autoescaping template
+
+
+def summary(found: MapView) -> str:
+    """One paragraph that says what the picture shows."""
+    sectors = Counter(
+        LOOKS[party.sectors[0]].name if party.sectors else NO_SECTOR.name
+        for party in found.picture.parties
+    )
+    parts = [f"{name} {number}" for name, number in sectors.most_common()]
+    told = f"The picture shows {count(len(found.drawn), *NOUNS[found.view.unit])}"
+    told += f" ({', '.join(parts)})" if parts else ""
+    told += f" and {count(len(found.drawn_lines), 'tie')} between them"
+    told += f", of {len(found.parties):,} and {len(found.lines):,} on the map."
+    alone = len(found.drawn - {end for line in found.lines for end in (line.source, line.target)})
+    if alone and found.lines:
+        told += f" {count(alone, 'has', 'have')} no tie in this layer."
+    return told

@@ -1,13 +1,12 @@
 """One map: the picture, the answer it opens on, and the same content as tables."""
 
-from collections import Counter
 from typing import Any
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 
 from api.context import power_map
 from api.pages.assets import ONE_FILE
-from api.pages.drawing import picture_of, seen
+from api.pages.drawing import NOUNS, picture_of, seen, summary
 from api.pages.emphasis import EMPHASIS_WORDS
 from api.pages.map_view import MapView
 from api.pages.maps_page import opening_sentence
@@ -21,10 +20,6 @@ from visual.lines import Views
 from visual.sectors import LOOKS, NO_SECTOR
 
 _UNITS = {Unit.LEADERS: "People", Unit.ORGANISATIONS: "Organisations"}
-_NOUNS = {
-    Unit.LEADERS: ("person", "people"),
-    Unit.ORGANISATIONS: ("organisation", "organisations"),
-}
 _GROUPS = {
     GroupBy.SECTOR: "sectors",
     GroupBy.KIND: "kinds of body",
@@ -56,7 +51,7 @@ def _told(map_id: str, whole: PowerMap, found: MapView) -> dict[str, Any]:
     parties = party_rows(found.shown, found.parties, found.drawn, lines)
     view = found.view
     on = view.on or whole.header.as_at
-    noun = _NOUNS[view.unit]
+    noun = NOUNS[view.unit]
     drawn_lines = found.drawn_lines
     return {
         "map_id": map_id,
@@ -82,7 +77,7 @@ def _told(map_id: str, whole: PowerMap, found: MapView) -> dict[str, Any]:
         "noun": noun,
         "strip": _strip(found, noun, day(on)),
         "partial": len(found.drawn) < len(parties) or len(drawn_lines) < len(lines),
-        "summary": _summary(found, noun),
+        "summary": summary(found),
         "source_words": f"Source: {told}" if (told := sources(found.sources)) else "Unsourced",
         "legend": _legend(found),
         "emphasis_words": EMPHASIS_WORDS,
@@ -113,23 +108,6 @@ def _strip(found: MapView, noun: tuple[str, ...], on: str) -> list[str]:
     if doubtful := sum(line.doubtful for line in found.drawn_lines):
         said.append(f"{doubtful} may be held")
     return [*said, f"as at {on}"]
-
-
-def _summary(found: MapView, noun: tuple[str, ...]) -> str:
-    """One paragraph that says what the picture shows."""
-    sectors = Counter(
-        LOOKS[party.sectors[0]].name if party.sectors else NO_SECTOR.name
-        for party in found.picture.parties
-    )
-    parts = [f"{name} {number}" for name, number in sectors.most_common()]
-    told = f"The picture shows {count(len(found.drawn), *noun)}"
-    told += f" ({', '.join(parts)})" if parts else ""
-    told += f" and {count(len(found.drawn_lines), 'tie')} between them"
-    told += f", of {len(found.parties):,} and {len(found.lines):,} on the map."
-    alone = len(found.drawn - {end for line in found.lines for end in (line.source, line.target)})
-    if alone and found.lines:
-        told += f" {count(alone, 'has', 'have')} no tie in this layer."
-    return told
 
 
 def _groups(unit: Unit) -> dict[GroupBy, str]:

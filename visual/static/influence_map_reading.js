@@ -59,17 +59,19 @@
       const linked = node ? map.neighbours(subject.party).length : 0;
       say((node ? node.label : "") + ": " + linked + " linked on the map");
     }
-    if (byKeyboard && !detail.hidden) { detail.querySelector("h2").focus(); }
+    if (byKeyboard && detail && !detail.hidden) { detail.querySelector("h2").focus(); }
   }
 
   function leave() {
-    if (!map.chosen() && detail.hidden) { return; }
+    if (!map.chosen() && (!detail || detail.hidden)) { return; }
     map.choose(null);
-    detail.hidden = true;
-    detail.replaceChildren();
-    answer.hidden = false;
+    if (panel) {
+      detail.hidden = true;
+      detail.replaceChildren();
+      answer.hidden = false;
+    }
     for (const marked of document.querySelectorAll(".is-chosen")) { marked.classList.remove("is-chosen"); }
-    say("Back to the answer");
+    say("Back to the whole picture");
     if (origin && origin.isConnected && origin !== document.body) { origin.focus({ preventScroll: true }); }
     origin = null;
   }
@@ -91,12 +93,23 @@
   tip.hidden = true;
   map.frame.after(tip);
 
+  function wordsOf(subject) {
+    const row = rowOf(subject);
+    if (row && row.dataset.title) {
+      const role = row.querySelector("[data-detail] .role");
+      return row.dataset.title + (subject.party && role ? "\n" + role.textContent : "");
+    }
+    const line = map.lines.get(subject.line);
+    const name = (id) => map.nodes.get(id).label;
+    if (!line) { return name(subject.party); }
+    return name(line.from) + (line.views === "agreed" ? " and " : " to ") + name(line.to);
+  }
+
   function tell(event, subject) {
-    const row = subject && rowOf(subject);
-    tip.hidden = !row;
-    if (!row) { return; }
-    const role = row.querySelector("[data-detail] .role");
-    tip.textContent = row.dataset.title + (subject.party && role ? "\n" + role.textContent : "");
+    const text = subject && wordsOf(subject);
+    tip.hidden = !text;
+    if (!text) { return; }
+    tip.textContent = text;
     const box = map.frame.getBoundingClientRect();
     const left = event.clientX - box.left, top = event.clientY - box.top;
     tip.style.left = Math.max(4, Math.min(left + 14, box.width - tip.offsetWidth - 6)) + "px";
@@ -191,7 +204,7 @@
     const link = event.target.closest("a[data-party], a[data-line]");
     if (!link) { return; }
     const subject = subjectOf(link);
-    if (rowOf(subject)) {
+    if (panel && rowOf(subject)) {
       event.preventDefault();
       choose(subject, event.detail === 0);
       if (!panel.contains(link)) { map.frame.scrollIntoView({ block: "nearest" }); }
