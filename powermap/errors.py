@@ -69,6 +69,13 @@ class UnknownRevision(PowerMapError):
         super().__init__(f"The map has no revision {revision}.")
 
 
+class UnknownSavedQuestion(PowerMapError):
+    """This viewer has saved no such question of the map; what others saved is theirs."""
+
+    def __init__(self, question_id: str) -> None:
+        super().__init__(f"You have saved no question {question_id!r} of this map.")
+
+
 class MissingVersion(PowerMapError):
     """A change did not say which version it was based on."""
 

@@ -11,6 +11,7 @@ from typing import Protocol
 from powermap.access import Viewer
 from powermap.changes import Change, Entry, Outcome, Request
 from powermap.model import MapHeader, PowerMap, Record
+from powermap.saved import QuestionToSave, SavedQuestion
 from powermap.vocabulary import RecordKind
 
 Positions = Mapping[str, tuple[float, float]]
@@ -97,6 +98,31 @@ class MapStore(Protocol):
 
     def keep_arrangement(self, map_id: str, viewer: Viewer, positions: Positions) -> None:
         """Remember where things stand; not part of the log. Raises `UnknownMap`."""
+
+    def saved_questions(self, map_id: str, viewer: Viewer) -> tuple[SavedQuestion, ...]:
+        """The questions that this viewer keeps of the map, by name. Raises `UnknownMap`."""
+
+    def save_question(self, map_id: str, viewer: Viewer, wanted: QuestionToSave) -> SavedQuestion:
+        """Keep a question under its name, in the place of one that had the name before.
+
+        Kept until forgotten or until the map is deleted; not part of the map, nor of its log;
+        shown to nobody else. Return when it is durable. Raises `UnknownMap`, `UnknownRevision`
+        for one that the map has not come to, or `Conflict` beyond `MOST_SAVED`.
+        """
+
+    def see_question(
+        self, map_id: str, viewer: Viewer, question_id: str, revision: int
+    ) -> SavedQuestion:
+        """Remember that the answer at a revision has been seen.
+
+        Raises `UnknownMap`, `UnknownSavedQuestion` or `UnknownRevision`.
+        """
+
+    def forget_question(self, map_id: str, viewer: Viewer, question_id: str, version: int) -> None:
+        """No longer keep a question, if it is still at `version`.
+
+        Raises `UnknownMap`, `UnknownSavedQuestion` or `StaleVersion`.
+        """
 
     def check(self) -> StoreState:
         """Say what the store is, or raise `StoreUnavailable` or `StoreUnusable`."""

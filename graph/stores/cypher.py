@@ -7,7 +7,8 @@ The live map is a graph that Neo4j Browser shows as people think of it:
     (:Organisation)-[:SUCCEEDED_BY]->(:Organisation)        (:Map), what the map says of itself
 
 Beside it, and not linked to it, stand one `:Ledger` a map, its log (`:Change`), the requests it
-has answered (`:Request`) and kept drawings (`:Arrangement`). Each record is whole in `data`; its
+has answered (`:Request`), kept drawings (`:Arrangement`) and what people ask again
+(`:SavedQuestion`). Each record is whole in `data`; its
 other properties are for people, for their queries and for the indexes.
 """
 
@@ -39,6 +40,8 @@ SCHEMA_RULES: dict[str, LiteralString] = {
     "FOR (n:Request) REQUIRE (n.map, n.revision) IS UNIQUE",
     "arrangement_slice": "CREATE CONSTRAINT arrangement_slice IF NOT EXISTS "
     "FOR (n:Arrangement) REQUIRE (n.map, n.slice) IS UNIQUE",
+    "saved_question_name": "CREATE CONSTRAINT saved_question_name IF NOT EXISTS "
+    "FOR (n:SavedQuestion) REQUIRE (n.map, n.viewer, n.name) IS UNIQUE",
 }
 
 SCHEMA_RULES_THERE: LiteralString = "SHOW INDEXES YIELD name RETURN collect(name) AS names"
@@ -46,7 +49,8 @@ SCHEMA_RULES_THERE: LiteralString = "SHOW INDEXES YIELD name RETURN collect(name
 ABOUT: LiteralString = "MATCH (about:About {name: 'powermap'}) RETURN about.schema AS schema"
 
 INTRODUCE: LiteralString = """
-MERGE (about:About {name: 'powermap'}) ON CREATE SET about.schema = $schema
+MERGE (about:About {name: 'powermap'})
+SET about.schema = CASE WHEN about.schema > $schema THEN about.schema ELSE $schema END
 RETURN about.schema AS schema"""
 
 SERVER: LiteralString = """
@@ -349,3 +353,25 @@ RETURN arrangement.positions AS positions"""
 ARRANGE: LiteralString = """
 MERGE (arrangement:Arrangement {map: $map, slice: $part})
 SET arrangement.positions = $positions"""
+
+# The lock is set and let go within one transaction, which holds it to its end.
+UNLOCK: LiteralString = "MATCH (ledger:Ledger {map: $map}) REMOVE ledger.locked"
+
+# The name is sought too, so that the rule that keeps names apart is also the index in use.
+SAVED: LiteralString = """
+MATCH (question:SavedQuestion) USING INDEX SEEK question:SavedQuestion(map, viewer, name)
+WHERE question.map = $map AND question.viewer = $viewer AND question.name > ''
+RETURN question {.*} AS question"""
+
+SAVE: LiteralString = """
+MERGE (question:SavedQuestion {map: $map_id, viewer: $viewer, name: $name})
+SET question.id = $id, question.version = $version, question.question = $question,
+  question.parameters = $parameters, question.seen_revision = $seen_revision,
+  question.saved_at = $saved_at, question.seen_at = $seen_at"""
+
+FORGET: LiteralString = """
+MATCH (question:SavedQuestion {map: $map_id, viewer: $viewer, name: $name}) DELETE question"""
+
+FORGET_ALL: LiteralString = """
+MATCH (question:SavedQuestion) USING INDEX SEEK question:SavedQuestion(map, viewer, name)
+WHERE question.map = $map AND question.viewer > '' AND question.name > '' DELETE question"""

@@ -209,9 +209,9 @@ class Neo4jStore(KeptInNeo4j):
         self._server.close()
 
     def _prepare(self) -> None:
-        """Make the constraints, and refuse a database laid out by a newer powermap."""
+        """Make the constraints that are missing; refuse what a newer powermap laid out."""
         about = self._server.read(lambda tx: rows_of(tx, cypher.ABOUT))
-        if about:
+        if about and about[0]["schema"] > SCHEMA:
             _refuse_other_schema(about)
         there = set(self._server.read(lambda tx: one_of(tx, cypher.SCHEMA_RULES_THERE)["names"]))
         for name, rule in cypher.SCHEMA_RULES.items():
@@ -350,6 +350,8 @@ def _apply(
     if not entries:
         return Outcome(revision=revision - 1, entries=())
     final = final_states(entries)
+    if map_id in final and final[map_id].record is None:
+        run(tx, cypher.FORGET_ALL, map=map_id)
     before = rows_of(tx, cypher.STAMPS, map=map_id, ids=list(final))
     rows = {(row["id"], row["version"]): row for row in (row_of(map_id, e) for e in entries)}
     _run_slices(tx, cypher.APPEND, [_change_row(row) for row in rows.values()])

@@ -1,4 +1,7 @@
-"""What is kept beside the log of a map in Neo4j: how it was last drawn."""
+"""What is kept beside the log of a map in Neo4j: how it was drawn, what people ask again."""
+
+from collections.abc import Callable
+from typing import TypeVar
 
 from neo4j import Transaction
 
@@ -6,8 +9,13 @@ from graph.stores import cypher
 from graph.stores.bolt import Server
 from graph.stores.neo4j_rows import live_ledger, one_of, parameters_of, rows_of, run
 from graph.stores.rows import positions_of, slice_of, text_of_positions
+from graph.stores.saving import found_by_id, saved, saved_of, saved_row, seen
 from powermap.access import Act, Viewer, permit
+from powermap.errors import UnknownMap, UnknownSavedQuestion
 from powermap.ports import Positions
+from powermap.saved import QuestionToSave, SavedQuestion
+
+T = TypeVar("T")
 
 
 class KeptInNeo4j:
@@ -35,3 +43,67 @@ class KeptInNeo4j:
             run(tx, cypher.ARRANGE, map=map_id, part=part, positions=text)
 
         self._server.write(work)
+
+    def saved_questions(self, map_id: str, viewer: Viewer) -> tuple[SavedQuestion, ...]:
+        permit(viewer, Act.READ)
+
+        def work(tx: Transaction) -> tuple[SavedQuestion, ...]:
+            live_ledger(tx, map_id)
+            return _kept(tx, map_id, viewer)
+
+        return self._server.read(work)
+
+    def save_question(self, map_id: str, viewer: Viewer, wanted: QuestionToSave) -> SavedQuestion:
+        def work(tx: Transaction, revision: int) -> SavedQuestion:
+            question = saved(_kept(tx, map_id, viewer), wanted, viewer, revision=revision)
+            run(tx, cypher.SAVE, **saved_row(map_id, question))
+            return question
+
+        return self._while_locked(map_id, viewer, work)
+
+    def see_question(
+        self, map_id: str, viewer: Viewer, question_id: str, revision: int
+    ) -> SavedQuestion:
+        def work(tx: Transaction, current: int) -> SavedQuestion:
+            question = seen(_kept(tx, map_id, viewer), question_id, revision, revision=current)
+            run(tx, cypher.SAVE, **saved_row(map_id, question))
+            return question
+
+        return self._while_locked(map_id, viewer, work)
+
+    def forget_question(self, map_id: str, viewer: Viewer, question_id: str, version: int) -> None:
+        forgotten = False
+
+        def work(tx: Transaction, _: int) -> None:
+            nonlocal forgotten
+            try:
+                question = found_by_id(_kept(tx, map_id, viewer), question_id, version)
+            except UnknownSavedQuestion:
+                if forgotten:
+                    # The answer to our own commit was lost: it is as it should be.
+                    return
+                raise
+            run(tx, cypher.FORGET, **saved_row(map_id, question))
+            forgotten = True
+
+        self._while_locked(map_id, viewer, work)
+
+    def _while_locked(
+        self, map_id: str, viewer: Viewer, work: Callable[[Transaction, int], T]
+    ) -> T:
+        """What `work` answers, given the map's revision, while nobody can change or delete it."""
+        permit(viewer, Act.READ)
+
+        def locked(tx: Transaction) -> T:
+            if not rows_of(tx, cypher.LOCK, map=map_id):
+                raise UnknownMap(map_id)
+            answer = work(tx, live_ledger(tx, map_id)["revision"])
+            run(tx, cypher.UNLOCK, map=map_id)
+            return answer
+
+        return self._server.write(locked)
+
+
+def _kept(tx: Transaction, map_id: str, viewer: Viewer) -> tuple[SavedQuestion, ...]:
+    rows = rows_of(tx, cypher.SAVED, map=map_id, viewer=viewer.name)
+    return saved_of(row["question"] for row in rows)

@@ -13,8 +13,8 @@ from powermap.model import CLASSES, MapHeader, PowerMap, Record, kind_of
 from powermap.shape import plain, rebuilt, stamped
 from powermap.vocabulary import RecordKind, Sensitivity
 
-SCHEMA = 1
-"""The version of the stored layout; a store refuses one that is newer than this."""
+SCHEMA = 2
+"""The version of the stored layout; an older one is brought up to it, a newer one refused."""
 
 
 def text_of(record: Record) -> str:

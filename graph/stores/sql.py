@@ -35,6 +35,18 @@ CREATE TABLE arrangement (
   PRIMARY KEY (map_id, slice)) WITHOUT ROWID;
 """
 
+UPGRADES = {
+    2: """
+CREATE TABLE saved_question (
+  map_id TEXT NOT NULL REFERENCES ledger, viewer TEXT NOT NULL, name TEXT NOT NULL,
+  id TEXT NOT NULL, version INTEGER NOT NULL, question TEXT NOT NULL,
+  parameters TEXT NOT NULL CHECK (json_valid(parameters)), seen_revision INTEGER NOT NULL,
+  saved_at TEXT NOT NULL, seen_at TEXT NOT NULL,
+  PRIMARY KEY (map_id, viewer, name)) WITHOUT ROWID;
+""",
+}
+"""What each version of the layout adds to the one before; a new file is given all of it."""
+
 # What a viewer may see; :levels is a JSON list, :author may be NULL.
 SEEN = """(record.sensitivity IN (SELECT value FROM json_each(:levels))
    OR (record.sensitivity = 'private' AND record.author = :author))"""
@@ -143,3 +155,11 @@ SELECT id FROM record WHERE map_id = :map_id AND kind <> 'relationship' AND {SEE
 
 ARRANGEMENT = "SELECT positions FROM arrangement WHERE map_id = :map_id AND slice = :slice"
 ARRANGE = "INSERT OR REPLACE INTO arrangement VALUES (:map_id, :slice, :positions)"
+
+SAVED = "SELECT * FROM saved_question WHERE map_id = :map_id AND viewer = :viewer"
+SAVE = """
+INSERT OR REPLACE INTO saved_question VALUES (:map_id, :viewer, :name, :id, :version, :question,
+                                              :parameters, :seen_revision, :saved_at, :seen_at)"""
+FORGET = """
+DELETE FROM saved_question WHERE map_id = :map_id AND viewer = :viewer AND name = :name"""
+FORGET_ALL = "DELETE FROM saved_question WHERE map_id = :map_id"

@@ -92,19 +92,20 @@ class SqliteFile:
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Make the tables in an empty file; refuse a file made by a newer powermap."""
+        """Make the tables in an empty file, bring older ones up to date, refuse newer ones."""
         tables = connection.execute(
             "SELECT name FROM sqlite_master WHERE name = 'about'"
         ).fetchone()
         if not tables:
             if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
                 raise StoreUnusable(f"{self.path!r} is an SQLite file of another program.")
-            for statement in _statements(sql.TABLES):
-                connection.execute(statement)
-            connection.execute("INSERT INTO about VALUES (?)", (SCHEMA,))
-            return
+            _run_script(connection, sql.TABLES)
+            connection.execute("INSERT INTO about VALUES (1)")
         schema = connection.execute("SELECT schema FROM about").fetchone()[0]
-        if schema != SCHEMA:
+        for version in range(schema + 1, SCHEMA + 1):
+            _run_script(connection, sql.UPGRADES[version])
+            connection.execute("UPDATE about SET schema = ?", (version,))
+        if schema > SCHEMA:
             raise StoreUnusable(_schema_message(schema))
 
     @contextmanager
@@ -160,12 +161,13 @@ def _schema_message(schema: int) -> str:
     )
 
 
-def _statements(script: str) -> Iterator[str]:
+def _run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Its statements one by one: `executescript` would commit what was done before it."""
     statement = ""
     for line in script.strip().splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
-            yield statement
+            connection.execute(statement)
             statement = ""
 
 

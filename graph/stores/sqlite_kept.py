@@ -1,10 +1,14 @@
-"""What is kept beside the log of a map in SQLite: how it was last drawn."""
+"""What is kept beside the log of a map in SQLite: how it was drawn, what people ask again."""
+
+import sqlite3
 
 from graph.stores import sql
 from graph.stores.rows import positions_of, slice_of, text_of_positions
+from graph.stores.saving import found_by_id, saved, saved_of, saved_row, seen
 from graph.stores.sqlite_file import SqliteFile, live_ledger, scope_of
 from powermap.access import Act, Viewer, permit
 from powermap.ports import Positions
+from powermap.saved import QuestionToSave, SavedQuestion
 
 
 class KeptInSqlite:
@@ -31,3 +35,41 @@ class KeptInSqlite:
                 sql.ARRANGE,
                 {"map_id": map_id, "slice": slice_name, "positions": text_of_positions(positions)},
             )
+
+    def saved_questions(self, map_id: str, viewer: Viewer) -> tuple[SavedQuestion, ...]:
+        permit(viewer, Act.READ)
+        with self._file.reading() as connection:
+            live_ledger(connection, map_id)
+            return _kept(connection, map_id, viewer)
+
+    def save_question(self, map_id: str, viewer: Viewer, wanted: QuestionToSave) -> SavedQuestion:
+        permit(viewer, Act.READ)
+        with self._file.writing() as connection:
+            revision, _ = live_ledger(connection, map_id)
+            kept = _kept(connection, map_id, viewer)
+            question = saved(kept, wanted, viewer, revision=revision)
+            connection.execute(sql.SAVE, saved_row(map_id, question))
+        return question
+
+    def see_question(
+        self, map_id: str, viewer: Viewer, question_id: str, revision: int
+    ) -> SavedQuestion:
+        permit(viewer, Act.READ)
+        with self._file.writing() as connection:
+            current, _ = live_ledger(connection, map_id)
+            kept = _kept(connection, map_id, viewer)
+            question = seen(kept, question_id, revision, revision=current)
+            connection.execute(sql.SAVE, saved_row(map_id, question))
+        return question
+
+    def forget_question(self, map_id: str, viewer: Viewer, question_id: str, version: int) -> None:
+        permit(viewer, Act.READ)
+        with self._file.writing() as connection:
+            live_ledger(connection, map_id)
+            question = found_by_id(_kept(connection, map_id, viewer), question_id, version)
+            connection.execute(sql.FORGET, saved_row(map_id, question))
+
+
+def _kept(connection: sqlite3.Connection, map_id: str, viewer: Viewer) -> tuple[SavedQuestion, ...]:
+    parameters = {"map_id": map_id, "viewer": viewer.name}
+    return saved_of(connection.execute(sql.SAVED, parameters).fetchall())

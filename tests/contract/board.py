@@ -26,6 +26,7 @@ from powermap.model import (
     kind_of,
 )
 from powermap.ports import MapStore
+from powermap.saved import QuestionToSave
 from powermap.vocabulary import (
     AccountabilityKind,
     OrganisationKind,
@@ -162,6 +163,12 @@ def tie(
 def judgement(id: str, leader: str, level: Sensitivity = CONFIDENTIAL, **values: Any) -> Assessment:
     said: dict[str, Any] = {"power": 3, "assessed_on": PartialDate("2010-02")}
     return Assessment(id=id, leader=leader, sensitivity=level, **(said | values))
+
+
+def to_save(name: str, seen_revision: int = 1, **parameters: str) -> QuestionToSave:
+    return QuestionToSave(
+        name=name, question="gaps", parameters=parameters, seen_revision=seen_revision
+    )
 
 
 def small_map(level: Sensitivity = CONFIDENTIAL) -> list[Record]:

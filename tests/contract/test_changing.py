@@ -38,6 +38,7 @@ from tests.contract.board import (
     post,
     small_map,
     tie,
+    to_save,
 )
 
 
@@ -480,6 +481,10 @@ def test_a_map_that_is_not_there(store: MapStore, place: Place) -> None:
         board.log,
         lambda: store.arrangement(board.id, OWNER),
         lambda: store.keep_arrangement(board.id, OWNER, {}),
+        lambda: store.saved_questions(board.id, OWNER),
+        lambda: store.save_question(board.id, OWNER, to_save("Gaps")),
+        lambda: store.see_question(board.id, OWNER, "none", 1),
+        lambda: store.forget_question(board.id, OWNER, "none", 1),
         lambda: board.add(leader("kim")),
         lambda: board.make(),
         lambda: board.make(Restore(RecordKind.MAP, board.id)),

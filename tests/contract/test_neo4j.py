@@ -46,6 +46,7 @@ from tests.contract.board import (
     post,
     small_map,
     tie,
+    to_save,
 )
 from tests.contract.bolt_proxy import BoltProxy
 from tests.contract.workers import apply_until_answered
@@ -200,7 +201,7 @@ def test_opening_makes_the_constraints_and_opening_again_changes_nothing(
     rows = ask(empty_neo4j, "SHOW INDEXES YIELD name, entityType AS of RETURN name, of")
     assert SCHEMA_RULES.keys() <= {row["name"] for row in rows}
     assert {row["name"]: row["of"] for row in rows}["relates_id"] == "RELATIONSHIP"
-    assert ask(empty_neo4j, "MATCH (a:About) RETURN a.schema AS schema") == [{"schema": 1}]
+    assert ask(empty_neo4j, "MATCH (a:About) RETURN a.schema AS schema") == [{"schema": 2}]
 
 
 def test_many_open_an_empty_database_at_once(empty_neo4j: Server) -> None:
@@ -233,12 +234,30 @@ def test_many_open_an_empty_database_at_once(empty_neo4j: Server) -> None:
 def test_a_database_of_a_newer_powermap_is_refused(empty_neo4j: Server) -> None:
     place = Place(empty_neo4j.uri, empty_neo4j.user, empty_neo4j.password)
     store = place.open()
-    ask(empty_neo4j, "MATCH (about:About) SET about.schema = 2")
+    ask(empty_neo4j, "MATCH (about:About) SET about.schema = 3")
 
     for act in (place.open, store.check):
-        with pytest.raises(StoreUnusable, match="version 2; this powermap works with version 1"):
+        with pytest.raises(StoreUnusable, match="version 3; this powermap works with version 2"):
             act()
     store.close()
+
+
+def test_a_database_of_an_older_powermap_is_brought_up_to_date(empty_neo4j: Server) -> None:
+    place = Place(empty_neo4j.uri, empty_neo4j.user, empty_neo4j.password)
+    store = place.open()
+    board = Board(store, place)
+    board.add(leader("kim"))
+    store.close()
+    ask(empty_neo4j, "DROP CONSTRAINT saved_question_name")
+    ask(empty_neo4j, "MATCH (about:About) SET about.schema = 1")
+
+    again = place.open()
+
+    assert again.check().schema == 2
+    assert set(again.read(board.id, OWNER).records) == {"kim"}
+    rows = ask(empty_neo4j, "SHOW INDEXES YIELD name RETURN name")
+    assert "saved_question_name" in {row["name"] for row in rows}
+    again.close()
 
 
 @pytest.mark.parametrize(
@@ -252,13 +271,15 @@ def test_a_database_of_a_newer_powermap_is_refused(empty_neo4j: Server) -> None:
         "MATCH (n:Ledger {map: $map}) CREATE (m:Ledger) SET m = n",
         "MATCH (n:Request {map: $map}) WITH n LIMIT 1 CREATE (m:Request) SET m = n",
         "MATCH (n:Request {map: $map}) WITH n LIMIT 1 CREATE (m:Request) SET m = n, m.key = 'new'",
+        "MATCH (n:SavedQuestion {map: $map}) CREATE (m:SavedQuestion) SET m = n, m.id = 'new'",
     ],
-    ids=["change", "version", "record", "tie", "ledger", "key", "revision"],
+    ids=["change", "version", "record", "tie", "ledger", "key", "revision", "saved"],
 )
 def test_nothing_can_be_there_twice(
     board: Board, neo4j_server: Server, query: LiteralString
 ) -> None:
     board.add(*small_map())
+    board.store.save_question(board.id, OWNER, to_save("Gaps"))
 
     with pytest.raises(ConstraintError):
         ask(neo4j_server, query, map=board.id)

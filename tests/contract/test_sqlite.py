@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -16,12 +17,12 @@ from pathlib import Path
 import pytest
 
 from graph.stores import open_store
-from graph.stores.sql import VERSIONS
+from graph.stores.sql import TABLES, UPGRADES, VERSIONS
 from graph.stores.sqlite import SqliteStore
 from graph.stores.sqlite_file import SAFE_WAL
 from powermap.changes import Create, Request
 from powermap.errors import StoreUnavailable, StoreUnusable
-from tests.contract.board import OWNER, Board, Place, leader, small_map
+from tests.contract.board import OWNER, Board, Place, leader, small_map, to_save
 
 
 @pytest.fixture
@@ -123,11 +124,55 @@ def test_a_store_in_memory_keeps_maps_for_its_life() -> None:
 def test_a_file_of_a_newer_powermap_is_refused(path: Path) -> None:
     open_store(f"sqlite:///{path}").close()
     connection = raw(path)
-    connection.execute("UPDATE about SET schema = 2")
+    connection.execute("UPDATE about SET schema = 3")
     connection.close()
 
-    with pytest.raises(StoreUnusable, match="schema version 2; this powermap works with version 1"):
+    with pytest.raises(StoreUnusable, match="schema version 3; this powermap works with version 2"):
         open_store(f"sqlite:///{path}")
+
+
+def test_a_file_of_an_older_powermap_is_brought_up_to_date(path: Path) -> None:
+    connection = raw(path)
+    connection.executescript(TABLES)
+    connection.execute("INSERT INTO about VALUES (1)")
+    connection.execute("INSERT INTO ledger VALUES ('old', 1, '2010-03-01T09:00:00+00:00')")
+    header = json.dumps(
+        {"id": "old", "title": "Old", "purpose": "To see", "as_at": "2010-03-01"}
+        | {"version": 1, "author": "ann"}
+    )
+    connection.execute(
+        "INSERT INTO record VALUES ('old', 'old', 'map', 1, 'open', 'ann', ?)", (header,)
+    )
+    connection.close()
+
+    for _ in range(2):
+        store = open_store(f"sqlite:///{path}")
+        assert store.check().schema == 2
+        assert store.read("old", OWNER).header.title == "Old"
+        saved = store.save_question("old", OWNER, to_save("Gaps"))
+        assert store.saved_questions("old", OWNER) == (saved,)
+        store.close()
+
+    assert sqlite_says_it_is_whole(path)
+
+
+def test_a_file_that_cannot_be_brought_up_to_date_is_left_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = raw(path)
+    connection.executescript(TABLES)
+    connection.execute("INSERT INTO about VALUES (1)")
+    connection.close()
+    monkeypatch.setitem(UPGRADES, 2, UPGRADES[2] + "CREATE TABLE about (twice);\n")
+
+    with pytest.raises(StoreUnavailable, match="about already exists"):
+        open_store(f"sqlite:///{path}")
+
+    connection = raw(path)
+    assert connection.execute("SELECT schema FROM about").fetchall() == [(1,)]
+    tables = connection.execute("SELECT name FROM sqlite_master").fetchall()
+    assert ("saved_question",) not in tables
+    connection.close()
 
 
 def test_a_file_of_another_program_is_refused_and_left_alone(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
 import random
@@ -14,7 +15,7 @@ from typing import Any
 from powermap.changes import Create, Request, Update
 from powermap.errors import StaleVersion, StoreUnavailable
 from powermap.ports import MapStore
-from tests.contract.board import OWNER, Place, leader
+from tests.contract.board import OWNER, Place, leader, to_save
 
 Tally = tuple[int, int]
 
@@ -59,6 +60,14 @@ def add_leaders(place: Place, map_id: str, prefix: str, times: int) -> None:
     store.close()
 
 
+def save_questions(place: Place, map_id: str) -> None:
+    """Save one question again and again, printing each that was acknowledged, until killed."""
+    store = place.open()
+    for number in itertools.count():
+        store.save_question(map_id, OWNER, to_save("Counted", kinds=str(number)))
+        print(number, flush=True)
+
+
 def use_before_and_after_a_fork(place: Place, map_id: str) -> None:
     """A parent that has used the store forks; both go on using it."""
     store = place.open()
@@ -85,5 +94,9 @@ def apply_until_answered(store: MapStore, map_id: str, changes: list[Any], key: 
 
 
 if __name__ == "__main__":
-    url, username, password, map_id, prefix, times = sys.argv[1:]
-    add_leaders(Place(url, username, password), map_id, prefix, int(times))
+    url, username, password, map_id, *rest = sys.argv[1:]
+    if rest:
+        prefix, times = rest
+        add_leaders(Place(url, username, password), map_id, prefix, int(times))
+    else:
+        save_questions(Place(url, username, password), map_id)
