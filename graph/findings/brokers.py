@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.measures import OpenPair, StrongestBroker, open_pairs, strongest_broker
+from graph.measures import OpenPair, Snapshot, StrongestBroker, open_pairs, strongest_broker
 from graph.network import Network, Unit
 from powermap.model import PowerMap
 
@@ -24,9 +24,14 @@ class BrokerAnswer:
         return self.choice.broker
 
 
-def broker_answer(power_map: PowerMap, network: Network) -> BrokerAnswer:
-    """The first thing to know about a map: through whom others reach each other in it."""
-    choice = strongest_broker(network.graph, network.groups)
+def broker_answer(
+    power_map: PowerMap, network: Network, taken: Snapshot | None = None
+) -> BrokerAnswer:
+    """The first thing to know about a map: through whom others reach each other in it.
+
+    `taken` is the snapshot of the network, where there is one already.
+    """
+    choice = strongest_broker(taken or network.graph, network.groups)
     people = "people" if network.unit is Unit.LEADERS else "bodies"
     if choice.broker is None:
         return BrokerAnswer(

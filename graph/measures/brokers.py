@@ -8,6 +8,7 @@ from graph.measures.brokerage import brokerage
 from graph.measures.centrality import betweenness
 from graph.measures.roles import Role, role_of
 from graph.measures.scores import DirectedNetwork, require_plain
+from graph.measures.snapshot import Measured
 from powermap.errors import InvalidValue, TooMuch, UnknownRecord
 
 
@@ -100,7 +101,7 @@ def open_pairs(
     return tuple(islice(pairs, limit))
 
 
-def strongest_broker(network: DirectedNetwork, groups: Mapping[str, str | None]) -> StrongestBroker:
+def strongest_broker(network: Measured, groups: Mapping[str, str | None]) -> StrongestBroker:
     """Return the broker who joins the most pairs, chosen by a stated rule.
 
     The first name to read on the map page: more pairs who do not deal directly meet through
@@ -151,7 +152,7 @@ def strongest_broker(network: DirectedNetwork, groups: Mapping[str, str | None])
     )
 
 
-def _highest_betweenness(network: DirectedNetwork, candidates: Sequence[str]) -> list[str]:
+def _highest_betweenness(network: Measured, candidates: Sequence[str]) -> list[str]:
     try:
         values = betweenness(network).values
     except TooMuch:
