@@ -9,6 +9,7 @@ from api.context import EXTENSION, Service
 from api.jobs.queue import Jobs
 from api.resources import analysis, changes, findings, health, jobs, maps, openapi, records
 from api.settings import Settings
+from graph.results import Results
 from graph.snapshots import Snapshots
 from graph.stores import open_store
 from powermap.vocabulary import RecordKind
@@ -34,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings=settings,
         store=store,
         snapshots=Snapshots(store),
+        results=Results(),
         jobs=Jobs(seconds=settings.job_seconds, megabytes=settings.job_megabytes),
     )
     journal.register(app, settings.log_level)

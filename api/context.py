@@ -7,6 +7,7 @@ from flask import current_app, g
 
 from api.jobs.queue import Jobs
 from api.settings import Settings
+from graph.results import Results
 from graph.snapshots import Snapshots
 from powermap.access import Viewer
 from powermap.model import PowerMap
@@ -22,6 +23,7 @@ class Service:
     settings: Settings
     store: MapStore
     snapshots: Snapshots
+    results: Results
     jobs: Jobs
 
 

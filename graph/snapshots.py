@@ -10,6 +10,12 @@ from powermap.ports import MapStore
 Key = tuple[str, int, Scope, bool]
 
 
+def seen_by(viewer: Viewer, map_id: str, revision: int) -> Key:
+    """What a reading is known by: equal for viewers to whom all of it looks the same."""
+    # The owner's copy also counts what is withheld.
+    return map_id, revision, permit(viewer, Act.READ), viewer.role.value == "owner"
+
+
 class Snapshots:
     """The latest maps read, by map, revision and what the viewer may see.
 
@@ -28,18 +34,14 @@ class Snapshots:
         if revision is not None and revision != current:
             # A past map depends on the records' present levels: not to be kept.
             return self._store.read(map_id, viewer, revision=revision)
-        key = self._key(map_id, current, viewer)
+        key = seen_by(viewer, map_id, current)
         with self._lock:
             if key in self._maps:
                 self._maps.move_to_end(key)
                 return self._maps[key]
         power_map = self._store.read(map_id, viewer)
         with self._lock:
-            self._maps[self._key(map_id, power_map.revision, viewer)] = power_map
+            self._maps[seen_by(viewer, map_id, power_map.revision)] = power_map
             while len(self._maps) > self._keep:
                 self._maps.popitem(last=False)
         return power_map
-
-    def _key(self, map_id: str, revision: int, viewer: Viewer) -> Key:
-        # The owner's copy also counts what is withheld.
-        return map_id, revision, permit(viewer, Act.READ), viewer.role.value == "owner"

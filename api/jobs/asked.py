@@ -12,13 +12,14 @@ from api.context import power_map, service, store, viewer
 from api.jobs.errors import NoResult, ResultWithdrawn
 from api.jobs.job import Job, State, Subject
 from api.jobs.worker import Order
+from api.measuring import apart
 from graph.findings.measured import about
 from graph.network import Network, network
 from powermap.model import PowerMap
 
 
 def start(map_id: str, question: dict[str, Any]) -> Job:
-    """The job that measures this network (the words of `network`) as the map is now.
+    """The job that measures a network, asked for as the measures are, as the map is now.
 
     One under way, or done, for the same revision is returned as it stands. Raises `TooManyJobs`
     where it would have to wait behind too many others.
@@ -34,11 +35,12 @@ def start(map_id: str, question: dict[str, Any]) -> Job:
     known = service().jobs.same(subject)
     if known is not None:
         return known
-    chosen = network(found, **whole)
+    words, beside = apart(whole)
+    chosen = network(found, **words)
     return service().jobs.ask(
         subject,
-        Order(power_map=found, network=chosen),
-        question=whole,
+        Order(power_map=found, network=chosen, beside=beside),
+        question=words,
         network=about(chosen),
         seen=_digest(found, chosen),
     )

@@ -12,7 +12,8 @@ import sys
 import threading
 import traceback
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from api.jobs.progress import Progress
@@ -33,15 +34,17 @@ OUR_FAULT = "Something went wrong here; the fault is ours. What is quick can sti
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What to measure: the viewer's part of a map, and the network chosen of it."""
+    """What to measure: the viewer's part of a map, the network chosen of it, and what beside."""
 
     power_map: PowerMap
     network: Network
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 def report(order: Order) -> dict[str, Any]:
     """Every measure of the network, as the map's own address gives those that are quick."""
-    return {"revision": order.power_map.revision, **measured(order.power_map, order.network)}
+    made = measured(order.power_map, order.network, **order.beside)
+    return {"revision": order.power_map.revision, **made}
 
 
 def main() -> None:

@@ -6,14 +6,15 @@ from typing import Any
 from flask import Response
 from marshmallow import Schema, fields
 
-from api.answers import answer
+from api.answers import answer, answer_text
+from api.bodies import InvalidQuery
 from api.context import power_map
+from api.measuring import report_text
 from api.plain import plain_joint_post
 from api.resources.blueprint import READING, Topic
-from api.resources.shapes import Day, NetworkQuery
+from api.resources.shapes import Day, MeasuresQuery
 from graph.findings.joint_posts import joint_posts
-from graph.findings.measured import measured
-from graph.network import network
+from powermap.errors import InvalidValue
 
 blueprint = Topic("analysis", "What the shape of a map says.", "/<map_id>")
 
@@ -46,16 +47,30 @@ class Measures(Schema):
     """All measures of one network, unrounded, with how each was computed."""
 
     revision = fields.Integer(metadata={"description": "The revision of the map measured."})
-    network = fields.Dict(metadata={"description": "Which network, and what was merged or left."})
+    network = fields.Dict(
+        metadata={
+            "description": "Which network, on whose word, from which strength, without whom; and "
+            "how many ties were merged or left out, and why."
+        }
+    )
+    in_words = fields.List(
+        fields.String(), metadata={"description": "The same in sentences, to show beside results."}
+    )
     answer = fields.Dict(metadata={"description": "The strongest broker, in a sentence."})
     map = fields.Dict(
-        metadata={"description": "The map as a whole: density, reciprocity, brokerage and more."}
+        metadata={
+            "description": "The map as a whole: density, reciprocity, distances; `divisions` (cut "
+            "points and bridges), `core_periphery`, `communities`, `key_players` (sets of each "
+            "size), `brokerage`, `mixing` (E-I index with its permutation test). Leaders and "
+            "organisations by id; null where not defined or not computed."
+        }
     )
     nodes = fields.List(
         fields.Dict(),
         metadata={
-            "description": "One per leader or organisation. Null means not defined; `reasons` "
-            "says why.",
+            "description": "One per leader or organisation: every measure, and under `bands` its "
+            "rank with the best and worst it has when any one tie is left out (small maps). Null "
+            "means not defined; `reasons` says why.",
             "example": [
                 {
                     "id": "…",
@@ -68,7 +83,9 @@ class Measures(Schema):
             ],
         },
     )
-    methods = fields.Dict(metadata={"description": "Name, direction, weights, isolates of each."})
+    method = fields.Dict(
+        metadata={"description": "Name, version, direction, weights, isolates of each."}
+    )
     not_computed = fields.Dict(metadata={"description": "Measures that would take too long."})
 
 
@@ -85,10 +102,14 @@ def list_joint_posts(query: dict[str, Any], map_id: str) -> Response:
 
 
 @blueprint.get("/measures")
-@blueprint.arguments(NetworkQuery, location="query")
+@blueprint.arguments(MeasuresQuery, location="query")
 @blueprint.response(HTTPStatus.OK, Measures)
 @blueprint.may_fail(*READING)
 def read_measures(query: dict[str, Any], map_id: str) -> Response:
     """Every measure of one network of the map."""
     found = power_map(map_id)
-    return answer({"revision": found.revision, **measured(found, network(found, **query))})
+    try:
+        text = report_text(found, query)
+    except InvalidValue as error:
+        raise InvalidQuery(*error.problems) from None
+    return answer_text(text)

@@ -12,7 +12,7 @@ from api.jobs import asked
 from api.jobs.job import Job, State
 from api.resources.analysis import Measures
 from api.resources.blueprint import READING, WRITING, Topic
-from api.resources.shapes import NetworkQuery
+from api.resources.shapes import MeasuresQuery
 
 blueprint = Topic("jobs", "Measures that take long, with progress and cancel.", "/<map_id>/jobs")
 
@@ -49,7 +49,7 @@ class JobList(Schema):
 
 
 @blueprint.post("")
-@blueprint.arguments(NetworkQuery)
+@blueprint.arguments(MeasuresQuery)
 @blueprint.response(HTTPStatus.ACCEPTED, JobShape)
 @blueprint.may_fail(*WRITING, HTTPStatus.TOO_MANY_REQUESTS)
 def start_job(question: dict[str, Any], map_id: str) -> Response:

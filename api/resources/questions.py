@@ -42,6 +42,38 @@ def choice(kind: type[StrEnum], doc: str, **options: Any) -> fields.Field[Any]:
     return _asked(read, doc, {"type": "string", "enum": list(allowed)}, **options)
 
 
+def choices(kind: type[StrEnum], doc: str, **options: Any) -> fields.Field[Any]:
+    """Several of a closed list, with commas between."""
+    allowed = {member.value: member for member in kind}
+
+    def read(value: Any) -> tuple[StrEnum, ...]:
+        asked = _parts(value, ",")
+        if not asked or not all(one in allowed for one in asked):
+            raise InvalidValue(Problem((), "must be one or more of: " + ", ".join(allowed)))
+        return tuple(member for name, member in allowed.items() if name in asked)
+
+    example = ",".join(allowed)
+    return _asked(read, doc, {"type": "string", "example": example}, **options)
+
+
+def ids(doc: str, *, most: int, **options: Any) -> fields.Field[Any]:
+    """Several ids, with semicolons between."""
+
+    def read(value: Any) -> tuple[str, ...]:
+        asked = _parts(value, ";")
+        if not 1 <= len(asked) <= most:
+            raise InvalidValue(Problem((), f"must be 1 to {most} ids, with semicolons between"))
+        return tuple(sorted(set(asked)))
+
+    return _asked(read, doc, {"type": "string", "example": "01J8…;01J9…"}, **options)
+
+
+def _parts(value: Any, between: str) -> list[str]:
+    if not isinstance(value, str):
+        return []
+    return [part.strip() for part in value.split(between) if part.strip()]
+
+
 def day(doc: str, **options: Any) -> fields.Field[Any]:
     def read(value: Any) -> date:
         return read_day(value)

@@ -5,8 +5,12 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from api.resources.questions import choice, day, text, truth, whole_number
+from api.resources.questions import choice, choices, day, ids, text, truth, whole_number
+from graph.findings.measured import USUAL_SET
+from graph.findings.report.groups import Also
+from graph.findings.report.whole_map import LARGEST_SET
 from graph.network import GroupBy, Unit
+from graph.views import ViewRule
 from powermap.model import CLASSES
 from powermap.schema import schema_of
 from powermap.vocabulary import (
@@ -20,6 +24,8 @@ from powermap.vocabulary import (
     Sector,
     Sensitivity,
 )
+
+MOST_LEFT_OUT = 50
 
 
 class Query(Schema):
@@ -99,6 +105,33 @@ class NetworkQuery(Day):
     layer = choice(Layer, "Which ties count.", default=Layer.RELATIONSHIPS)
     unit = choice(Unit, "Whether the nodes are people or bodies.", default=Unit.LEADERS)
     group_by = choice(GroupBy, "What makes two people of one group.", default=GroupBy.SECTOR)
+    views = choice(
+        ViewRule,
+        "Whose word makes a tie: either side's, both sides', or the mean of both, each way.",
+        default=ViewRule.EITHER,
+    )
+    at_least = whole_number("Only ties of this strength or more.", low=1, high=5)
+    without = ids(
+        "Leaders and organisations to leave out, as though not on the map: ids, with semicolons "
+        "between.",
+        most=MOST_LEFT_OUT,
+    )
+
+
+class MeasuresQuery(NetworkQuery):
+    """Which network is measured, and what beside the usual."""
+
+    largest_set = whole_number(
+        "The size of the largest sets of key players; smaller ones are found too.",
+        low=1,
+        high=LARGEST_SET,
+        default=USUAL_SET,
+    )
+    also = choices(
+        Also,
+        "What takes longer, or is seldom asked for; with commas between. permutation: the roles "
+        "of brokerage beside the same with group labels shuffled.",
+    )
 
 
 class ChangeOp(StrEnum):

@@ -1,0 +1,37 @@
+"""The report of measures as the API and the pages give it: worked out once, then kept."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from api.context import service, viewer
+from graph.findings.measured import measured
+from graph.network import network
+from graph.snapshots import seen_by
+from powermap.model import PowerMap
+
+BESIDE = ("largest_set", "also")
+"""What is asked of the report, not of the network."""
+
+
+def apart(question: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The words for `network`, and those for `measured`."""
+    words = {name: value for name, value in question.items() if name not in BESIDE}
+    return words, {name: value for name, value in question.items() if name in BESIDE}
+
+
+def report_text(found: PowerMap, question: Mapping[str, Any]) -> str:
+    """The report as JSON text, worked out once for a revision, what may be seen, and a question.
+
+    Raises `InvalidValue` for a question that means nothing on this map.
+    """
+    whole = {"on": found.header.as_at, **question}
+    words, beside = apart(whole)
+    asked = tuple((name, str(value)) for name, value in sorted(whole.items()))
+
+    def work() -> str:
+        made = measured(found, network(found, **words), **beside)
+        return json.dumps({"revision": found.revision, **made}, ensure_ascii=False, allow_nan=False)
+
+    key = seen_by(viewer(), found.header.id, found.revision)
+    return service().results.get((key, asked), work)
