@@ -7,12 +7,14 @@ from types import MappingProxyType
 from typing import Any
 
 from graph.findings.answer import Finding
+from graph.findings.broker_pairs import broker_pairs
 from graph.findings.comparison import what_changed, what_changed_since
 from graph.findings.factors import five_factors
 from graph.findings.gaps import Gap, gaps, gaps_since
 from graph.findings.gaps.choices import LIMITS, Choices, Grouping
 from graph.findings.honest_broker import honest_broker, stuck_pairs
 from graph.findings.introductions import introductions
+from graph.findings.joint_post_holders import joint_post_holders
 from graph.findings.leadership import spread_of_leadership
 from graph.findings.outside_accountabilities import outside_accountabilities
 from graph.findings.person import one_page
@@ -160,6 +162,19 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
         ),
         "stuck-pairs": Question(
             asks="Which pairs are stuck?", answer=stuck_pairs, parameters={"on": _ON}
+        ),
+        "brokers": Question(
+            asks="Who brokers between which groups, and in which role?",
+            answer=broker_pairs,
+            parameters={
+                "leader": _party("One person; the strongest broker unless given.", required=False),
+                "on": _ON,
+            },
+        ),
+        "joint-posts": Question(
+            asks="Who holds posts in two bodies or more?",
+            answer=joint_post_holders,
+            parameters={"on": _ON},
         ),
         "best-new-tie": Question(
             asks="Which single new tie would help most?",
