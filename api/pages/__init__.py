@@ -2,7 +2,16 @@
 
 from flask import Blueprint
 
-from api.pages import assets, form_key, help_page, map_page, maps_page, start_page, walk_through
+from api.pages import (
+    assets,
+    form_key,
+    help_page,
+    map_page,
+    maps_page,
+    matrix_page,
+    start_page,
+    walk_through,
+)
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 assets.register(blueprint)
@@ -12,5 +21,6 @@ start_page.register(blueprint)
 help_page.register(blueprint)
 walk_through.register(blueprint)
 map_page.register(blueprint)
+matrix_page.register(blueprint)
 
 __all__ = ["blueprint"]

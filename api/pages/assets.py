@@ -33,6 +33,7 @@ FILES = MappingProxyType(
         "source-sans-semibold.ttf": font_file("semibold"),
         "theme.css": _OWN / "theme.css",
         "map_page.css": _OWN / "map_page.css",
+        "matrix.css": _OWN / "matrix.css",
         "influence_map.css": STATIC / "influence_map.css",
         "influence_map.js": STATIC / "influence_map.js",
         "influence_map_drawing.js": STATIC / "influence_map_drawing.js",
