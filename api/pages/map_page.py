@@ -29,7 +29,7 @@ _GROUPS = {
 
 
 def show_map(map_id: str) -> Response:
-    view = view_from(joined_up(request.args.items(multi=True)), besides=("done",))
+    view = view_from(joined_up(request.args.items(multi=True)), besides=("done", "tour"))
     response = make_response(page_of(map_id, view))
     response.headers["Cache-Control"] = "no-store"
     return response
