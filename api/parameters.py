@@ -1,17 +1,19 @@
 """What a question is told, from the text that was sent to values, and back to text."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
-from api import context
 from api.resources.questions import choice, day, text, whole_number
 from api.resources.shapes import Query
 from graph.findings.answer import Finding
 from graph.findings.questions import QUESTIONS, Parameter, Question, Takes
 from powermap.errors import InvalidValue, UnknownRecord, UnknownRevision
 from powermap.model import Leader, Organisation, PowerMap
+
+AtRevision = Callable[[int], PowerMap]
+"""Reads what the viewer may see of a map as it was known at a revision."""
 
 _BETWEEN = {Takes.GAPS: ",", Takes.PARTIES: ";"}
 """Names may hold commas, so parties are separated by semicolons, here as with the command."""
@@ -24,12 +26,15 @@ def query_schema(name: str) -> type[Query]:
     return type("".join(w.title() for w in name.split("-")) + "Query", (Query,), members)
 
 
-def answered(power_map: PowerMap, question: Question, sent: Mapping[str, Any]) -> Finding:
+def answered(
+    power_map: PowerMap, question: Question, sent: Mapping[str, Any], at: AtRevision
+) -> Finding:
     """The answer to a question, given what the schema made of its parameters.
 
-    Raises `InvalidValue` for a parameter that the map, or the question, cannot do with.
+    `at` reads the same map as it was known at a revision. Raises `InvalidValue` for a parameter
+    that the map, or the question, cannot do with.
     """
-    given = {key: _value(power_map, key, question, value) for key, value in sent.items()}
+    given = {key: _value(power_map, key, question, value, at) for key, value in sent.items()}
     try:
         return question.answer(power_map, **given)
     except UnknownRecord as error:
@@ -57,12 +62,12 @@ def _field(parameter: Parameter) -> Any:
     return text(doc, required=parameter.required)
 
 
-def _value(found: PowerMap, key: str, question: Question, value: Any) -> Any:
+def _value(found: PowerMap, key: str, question: Question, value: Any, at: AtRevision) -> Any:
     takes = question.parameters[key].takes
     if takes in (Takes.DAY, Takes.NUMBER, Takes.CHOICE):
         return value
     if takes is Takes.REVISION:
-        return _at(found, key, value)
+        return _known_at(found, key, value, at)
     values = [value]
     if takes in _BETWEEN:
         values = [part.strip() for part in value.split(_BETWEEN[takes]) if part.strip()]
@@ -74,10 +79,9 @@ def _value(found: PowerMap, key: str, question: Question, value: Any) -> Any:
     return values if takes is Takes.PARTIES else value
 
 
-def _at(found: PowerMap, key: str, revision: int) -> PowerMap:
-    """What the viewer may see of the map as it was known at a revision."""
+def _known_at(found: PowerMap, key: str, revision: int, at: AtRevision) -> PowerMap:
     try:
-        return context.power_map(found.header.id, revision)
+        return at(revision)
     except UnknownRevision:
         why = f"must be a revision of this map, from 1 to {found.revision}"
         raise InvalidValue.at(key, why) from None
@@ -86,6 +90,8 @@ def _at(found: PowerMap, key: str, revision: int) -> PowerMap:
 def _text(takes: Takes, value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, PowerMap):
+        return str(value.revision)
     return _BETWEEN[takes].join(value) if isinstance(value, list) else str(value)
 
 

@@ -74,7 +74,9 @@ def _route(name: str, question: Question) -> None:
     def ask(query: dict[str, Any], map_id: str) -> Response:
         found = power_map(map_id)
         try:
-            finding = answered(found, question, query)
+            finding = answered(
+                found, question, query, at=lambda revision: power_map(map_id, revision)
+            )
         except InvalidValue as error:
             raise InvalidQuery(*error.problems) from None
         return answer(plain_finding(found, finding))
