@@ -48,21 +48,6 @@ def require_plain(network: DirectedNetwork) -> None:
     """Refuse a network on which the measures would count something else than they say."""
     if not network.is_directed() or network.is_multigraph():
         raise ValueError("a measure needs a directed network with at most one tie each way")
-    looped = next((node for node in network if network.has_edge(node, node)), None)
+    looped = next((node for node, others in network.adjacency() if node in others), None)
     if looped is not None:
         raise ValueError(f"{looped!r} has a tie to itself; self-ties are dropped before measuring")
-
-
-def weighted_ties(network: DirectedNetwork) -> list[tuple[str, str, float]]:
-    """Return the ties that carry a weight; the others stay out of weighted measures."""
-    ties: list[tuple[str, str, float]] = []
-    weight: float | None
-    for source, target, weight in network.edges(data="weight"):
-        if weight is None:
-            continue
-        if not (math.isfinite(weight) and weight > 0):
-            raise ValueError(
-                f"the tie {source!r} -> {target!r} has weight {weight!r}; it must be above 0"
-            )
-        ties.append((source, target, weight))
-    return ties

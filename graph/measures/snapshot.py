@@ -1,13 +1,14 @@
 """A network as arrays, taken once, so that measures asked for together share their work."""
 
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
 from scipy import sparse
 
-from graph.measures.distances import Distances, distances_to
-from graph.measures.scores import DirectedNetwork, require_plain, weighted_ties
+from graph.measures.distances import Distances, Numbers, Places, distances_to
+from graph.measures.scores import DirectedNetwork, require_plain
 
 
 class Snapshot:
@@ -24,12 +25,12 @@ class Snapshot:
         self.nodes = tuple(network)
         self.size = len(self.nodes)
         self.place = {node: place for place, node in enumerate(self.nodes)}
-        self.sources = self._places(source for source, _ in network.edges)
-        self.targets = self._places(target for _, target in network.edges)
-        self.ties = len(self.sources)
-
-    def _places(self, nodes: Any) -> Any:
-        return np.array([self.place[node] for node in nodes], dtype=np.intp)
+        ties = [others for _, others in network.adjacency()]
+        self.ties = sum(map(len, ties))
+        self.sources: Places = np.repeat(np.arange(self.size), [len(others) for others in ties])
+        self.targets: Places = np.fromiter(
+            map(self.place.__getitem__, chain.from_iterable(ties)), dtype=np.intp, count=self.ties
+        )
 
     def by_node(self, numbers: Any) -> dict[str, float]:
         """Return one plain number per node, of an array in the order of the nodes."""
@@ -51,14 +52,27 @@ class Snapshot:
         return (self.mutual > 0).astype(float)
 
     @cached_property
+    def strength_of_tie(self) -> Numbers:
+        """In the order of `sources` and `targets`; not a number for a tie without a strength."""
+        weights = [
+            tie.get("weight") for _, others in self.network.adjacency() for tie in others.values()
+        ]
+        strengths = np.array(weights, dtype=float)
+        wrong = ~(np.isfinite(strengths) & (strengths > 0))
+        for tie in np.flatnonzero(wrong):
+            if weights[tie] is not None:
+                source, target = self.nodes[self.sources[tie]], self.nodes[self.targets[tie]]
+                raise ValueError(
+                    f"the tie {source!r} -> {target!r} has weight {weights[tie]!r}; "
+                    "it must be above 0"
+                )
+        return strengths
+
+    @cached_property
     def strengths(self) -> Any:
         """The strength of each tie that has one; the others are not there."""
-        ties = weighted_ties(self.network)
-        return self._matrix(
-            self._places(source for source, _, _ in ties),
-            self._places(target for _, target, _ in ties),
-            np.array([weight for *_, weight in ties], dtype=float),
-        )
+        there = ~np.isnan(self.strength_of_tie)
+        return self._matrix(self.sources[there], self.targets[there], self.strength_of_tie[there])
 
     @cached_property
     def mutual_strengths(self) -> Any:
