@@ -118,7 +118,15 @@ def brokerage(network: Measured, groups: Mapping[str, str | None]) -> Brokerage:
     .. [2] Butts, C. T. (2023). sna: Tools for Social Network Analysis. R package 2.7-1;
            function brokerage.
     """
-    network = snapshot(network).network
+    taken = snapshot(network)
+    key = f"brokerage by {[groups.get(node) for node in taken.nodes]}"
+    if key not in taken.kept:
+        taken.kept[key] = _brokerage(taken.network, groups)
+    found: Brokerage = taken.kept[key]
+    return found
+
+
+def _brokerage(network: DirectedNetwork, groups: Mapping[str, str | None]) -> Brokerage:
     group_of = {node: group for node in network if (group := groups.get(node))}
     sizes = Counter(group_of.values())
     successors = _successors(network, group_of)
