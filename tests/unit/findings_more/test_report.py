@@ -113,6 +113,16 @@ def test_the_permutation_test_is_there_on_request_alone():
     assert "shuffled 9,999 times" in asked["method"]["brokerage_shuffled"]
 
 
+def counting(module, name, counted):
+    work = getattr(import_module(module), name)
+
+    def count(*given):
+        counted.append(name)
+        return work(*given)
+
+    return count
+
+
 def test_nothing_is_worked_out_twice(monkeypatch):
     power_map = sample("peer-challenge")
     net = network(power_map)
@@ -122,13 +132,7 @@ def test_nothing_is_worked_out_twice(monkeypatch):
         ("graph.measures.brokerage", "whole_map_chance"),
         ("graph.measures.divisions", "_depth_first"),
     ):
-        found = import_module(module)
-
-        def count(*given, name=name, work=getattr(found, name)):
-            counted.append(name)
-            return work(*given)
-
-        monkeypatch.setattr(found, name, count)
+        monkeypatch.setattr(import_module(module), name, counting(module, name, counted))
 
     measured(power_map, net, also=list(Also))
 
