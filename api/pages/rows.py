@@ -1,10 +1,19 @@
 """The content of the picture as rows of tables; the panel beside the map shows the same."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from api.pages.words import in_words, period, written
-from powermap.model import Accountability, Evidence, FiveFactors, PowerMap, Relationship
+from powermap.model import (
+    Accountability,
+    Assessment,
+    Evidence,
+    FiveFactors,
+    PowerMap,
+    Record,
+    Relationship,
+    name_of,
+)
 from powermap.vocabulary import FACTOR_QUESTIONS, HolderStatus
 from visual.lines import Line, Views
 from visual.picture import Party
@@ -197,6 +206,29 @@ def _view(shown: PowerMap, tie: Relationship) -> Statement:
         facts=tuple(facts),
         doubtful=tie.id in shown.doubtful,
         proofs=proofs(tie.evidence),
+    )
+
+
+def statement_of(shown: PowerMap, record: Record) -> Statement:
+    """Any record in a line that stands alone, with why we say so."""
+    if isinstance(record, Accountability):
+        row = _accountability(shown, record)
+        return replace(row.statement, text=f"{row.holder}: {row.statement.text}")
+    if isinstance(record, Relationship):
+        return _view(shown, record)
+    facts: tuple[str, ...] = ()
+    text = name_of(record) or record.id
+    if isinstance(record, Assessment):
+        judged = {"power": record.power, "interest": record.interest}
+        facts = tuple(f"{what} {mark} of 5" for what, mark in judged.items() if mark is not None)
+        facts += (in_words(record.stance),) if record.stance else ()
+        text = f"Assessment of {name_in(shown, record.leader)}, {written(record.assessed_on)}"
+    return Statement(
+        id=record.id,
+        text=text,
+        facts=facts,
+        doubtful=record.id in shown.doubtful,
+        proofs=proofs(record.evidence),
     )
 
 
