@@ -88,7 +88,8 @@ def _first_picture(ties: "nx.Graph[str]", belonging: Belonging) -> dict[str, Poi
     style = style_for(len(ties))
     lattice = lattice_for(len(ties), style)
     nodes = sorted(ties)
-    wanted = _spread(np.array([stress(ties, belonging)[node] for node in nodes]), lattice)
+    pulled = stress(ties, belonging)
+    wanted = _spread(np.array([pulled[node] for node in nodes]), lattice)
     seating = Seating(ties, belonging, lattice, style)
     best: tuple[float, dict[str, Point]] | None = None
     for attempt in range(ATTEMPTS if len(ties) <= FEW else 1):

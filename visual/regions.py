@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot
 
 import numpy as np
+from scipy.spatial import KDTree
 
 from powermap.vocabulary import Sector
 from visual.cards import CardStyle
@@ -14,6 +14,9 @@ from visual.routing import Floats, Point
 HEADING_ROOM = 9.0
 ABOVE = 14.0
 """Ground above a card, for the heading, beside the margin that the page draws all round."""
+
+CROWD = 100
+NEAREST = 6
 
 Polygon = tuple[Point, ...]
 
@@ -64,25 +67,20 @@ def _parts(
     style: CardStyle,
 ) -> list[tuple[list[str], list[Polygon]]]:
     """Members joined, nearest first, wherever the ground between them is not somebody else's."""
-    reach = 2.2 * max(style.width, 2.6 * style.height)
-    pairs = sorted(
-        (distance, a, b)
-        for place, a in enumerate(members)
-        for b in members[place + 1 :]
-        if (distance := _distance(positions[a], positions[b])) <= reach
-    )
+    pairs = _near_pairs(members, positions, 2.2 * max(style.width, 2.6 * style.height))
     part_of = {node: node for node in members}
-    ground: list[tuple[str, Polygon]] = [
-        (node, _hull(_corners(positions[node], style))) for node in members
-    ]
+    ground: list[tuple[str, Polygon]] = []
+    alone = set(members)
     for _, a, b in pairs:
         shape = _hull([*_corners(positions[a], style), *_corners(positions[b], style)])
         if _touches(shape, strangers, style):
             continue
         ground.append((a, shape))
+        alone -= {a, b}
         if part_of[a] != part_of[b]:
             merged, kept = part_of[b], part_of[a]
             part_of = {node: kept if part == merged else part for node, part in part_of.items()}
+    ground += [(node, _hull(_corners(positions[node], style))) for node in sorted(alone)]
     return [
         (
             [node for node in members if part_of[node] == part],
@@ -92,8 +90,24 @@ def _parts(
     ]
 
 
-def _distance(one: Point, other: Point) -> float:
-    return hypot(one[0] - other[0], one[1] - other[1])
+def _near_pairs(
+    members: Sequence[str], positions: Mapping[str, Point], reach: float
+) -> list[tuple[float, str, str]]:
+    """Pairs within reach, nearest first; in a crowd each with its nearest few alone."""
+    if len(members) < 2:
+        return []
+    places = np.array([positions[node] for node in members])
+    tree = KDTree(places)
+    most = len(members) if len(members) <= CROWD else NEAREST + 1
+    distances, found = tree.query(places, k=most, distance_upper_bound=reach + 1e-9)
+    return sorted(
+        {
+            (float(distance), *sorted((members[place], members[other])))
+            for place, row in enumerate(found)
+            for other, distance in zip(row, distances[place], strict=True)
+            if other < len(members) and other != place
+        }
+    )
 
 
 def _corners(middle: Point, style: CardStyle) -> list[Point]:

@@ -1,9 +1,9 @@
 """How each line bends, so that it stays clear of the boxes it does not touch."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import cycle, product
 from math import cos, hypot, pi, sin
 from typing import Protocol
 
@@ -20,7 +20,8 @@ CLEARANCE = 6.0
 BEYOND = np.array([90.0, 40.0])
 """How far past the outermost middles of boxes a curve may swing unless it has to."""
 MOST_BENT = 400
-"""Above so many lines all but the pairs of views run straight: a browser could not follow."""
+"""Above so many lines none is led round boxes: the two views of a tie bow apart, all else is
+straight."""
 
 
 class Joined(Protocol):
@@ -88,12 +89,15 @@ def bend_lines(
         by_pair[first, second].append(line)
     names = list(positions)
     centres = np.array([positions[name] for name in names]).reshape(-1, 2)
-    straight = len(lines) > MOST_BENT
+    if len(lines) > MOST_BENT:
+        return {
+            line.id: Course(bend, 0.0) for pair in by_pair.values() for line, bend in _bowed(pair)
+        }
     courses: dict[str, Course] = {}
     for pair, beside in by_pair.items():
         others = centres[[name not in pair for name in names]]
-        found = _bend_together(beside, positions, others, (width, height), straight)
-        if wide and len(beside) == 1 and not straight:
+        found = _bend_together(beside, positions, others, (width, height))
+        if wide and len(beside) == 1:
             line, usual = beside[0], found[beside[0].id]
             if usual.clearance < CLEARANCE:
                 ends = positions[line.source], positions[line.target]
@@ -104,16 +108,20 @@ def bend_lines(
     return courses
 
 
+def _bowed(beside: Sequence[Joined]) -> Iterator[tuple[Joined, float]]:
+    """Bends that keep lines between the same two apart, wherever boxes stand."""
+    sides = (0.0,) if len(beside) == 1 else (0.15, -0.15, 0.3, -0.3)
+    for line, side in zip(beside, cycle(sides), strict=False):
+        yield line, side if line.source == beside[0].source else -side
+
+
 def _bend_together(
     beside: Sequence[Joined],
     positions: Mapping[str, Point],
     others: Floats,
     size: tuple[float, float],
-    straight: bool,
 ) -> dict[str, Course]:
     """Bends for all lines between two; a layer that comes first is not bent by later ones."""
-    if straight and len(beside) == 1:
-        return {beside[0].id: Course(0.0, 0.0)}
     sheet = _sheet(others, positions, beside)
     found: dict[str, Course] = {}
     taken: list[float] = []
