@@ -24,11 +24,11 @@ def _asked(
     return Value(read, metadata=metadata, error_messages=_MESSAGES, **options)
 
 
-def text(doc: str, **options: Any) -> fields.Field[Any]:
+def text(doc: str, *, longest: int = 400, **options: Any) -> fields.Field[Any]:
     def read(value: Any) -> str:
-        return clean_text(value, longest=400)
+        return clean_text(value, longest=longest)
 
-    return _asked(read, doc, {"type": "string", "maxLength": 400}, **options)
+    return _asked(read, doc, {"type": "string", "maxLength": longest}, **options)
 
 
 def choice(kind: type[StrEnum], doc: str, **options: Any) -> fields.Field[Any]:

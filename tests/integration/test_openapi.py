@@ -60,6 +60,10 @@ def test_every_write_says_which_headers_it_takes(described):
             # No record changes: asking or cancelling twice is the same as once.
             continue
         headers = {p["name"] for p in operation.get("parameters", []) if p.get("in") == "header"}
+        if "/saved-questions" in name:
+            # No record changes: saving under a name twice is the same as once.
+            assert ("If-Match" in headers) is name.startswith("DELETE"), name
+            continue
         if name.startswith(("PATCH", "DELETE")):
             assert {"If-Match", "Idempotency-Key"} <= headers, name
         elif name.startswith("POST"):
