@@ -3,14 +3,13 @@
 import numpy as np
 
 from graph.measures.distances import Numbers
+from graph.measures.effort import refuse_if_longer
 from graph.measures.paths import paths_through, paths_through_with_lengths
 from graph.measures.scores import Scores, method_text
 from graph.measures.snapshot import Measured, Snapshot, snapshot
-from powermap.errors import TooMuch
 
 BETWEENNESS_SECONDS_PER_STEP = 2e-9
 """A step is one starting point, at one distance, at one node or tie."""
-BETWEENNESS_LIMIT_SECONDS = 10.0
 WEIGHTED_BETWEENNESS_SECONDS_PER_STEP = 8e-8
 """Here a step is one starting point at one tie: the paths are found tie by tie."""
 LENGTH_OF_STRENGTH = 60
@@ -162,7 +161,7 @@ def betweenness(network: Measured) -> Scores:
     :math:`\sigma_{st}(v)` those through v. Exact, over all ordered pairs that have a path.
 
     An isolate has 0, and so has everyone on a map of fewer than three. A map so large that the
-    exact count would take longer than `BETWEENNESS_LIMIT_SECONDS` raises `TooMuch`.
+    exact count would take longer than is allowed (`graph.measures.effort`) raises `TooMuch`.
 
     >>> import networkx as nx
     >>> network = nx.DiGraph([("Asha", "Dele"), ("Ben", "Dele"), ("Dele", "Gwen")])
@@ -337,9 +336,8 @@ def _paths_through(taken: Snapshot) -> Numbers:
 
 
 def _refuse_if_long(seconds: float, what: str, nodes: int, ties: int) -> None:
-    if seconds > BETWEENNESS_LIMIT_SECONDS:
-        raise TooMuch(
-            f"Exact {what} for {nodes:,} leaders or organisations and {ties:,} ties would "
-            f"take about {seconds:,.0f} seconds; the limit is {BETWEENNESS_LIMIT_SECONDS:g}. "
-            "Choose a part of the map, or measure organisations instead of leaders."
-        )
+    refuse_if_longer(
+        seconds,
+        f"Exact {what} for {nodes:,} leaders or organisations and {ties:,} ties",
+        "Choose a part of the map, or measure organisations instead of leaders.",
+    )

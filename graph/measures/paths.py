@@ -9,6 +9,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import dijkstra
 
 from graph.measures.distances import Numbers
+from graph.measures.effort import told
 
 LANES = 128
 CELLS = 400_000
@@ -28,6 +29,7 @@ def paths_through(rows: Any) -> Numbers:
     columns = rows.T.tocsr()
     through = np.zeros(size)
     for first in range(0, size, LANES):
+        told(first / size)
         lane = np.arange(min(LANES, size - first))
         paths = np.zeros((size, len(lane)))
         paths[first + lane, lane] = 1
@@ -61,6 +63,7 @@ def paths_through_with_lengths(lengths: Any) -> Numbers:
     through = np.zeros(size)
     batch = max(1, min(size, CELLS // max(1, ties.nnz)))
     for first in range(0, size if ties.nnz else 0, batch):
+        told(first / size)
         lane = np.arange(min(batch, size - first))
         # One row per node and one column per starting point, like all that follows.
         distance = np.ascontiguousarray(dijkstra(lengths, indices=first + lane).T)

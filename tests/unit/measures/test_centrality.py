@@ -12,6 +12,7 @@ from graph.measures.centrality import (
     views_received,
     views_received_weighted,
 )
+from graph.measures.effort import effort
 from powermap.errors import TooMuch
 
 KITE = {
@@ -169,12 +170,25 @@ def test_refuses_betweenness_on_a_map_that_would_take_too_long() -> None:
 def test_measures_a_map_that_is_just_within_the_limit(monkeypatch) -> None:
     network = nx.DiGraph([("Asha", "Ben"), ("Ben", "Dele")])
     monkeypatch.setattr("graph.measures.centrality.BETWEENNESS_SECONDS_PER_STEP", 1.0)
-    monkeypatch.setattr("graph.measures.centrality.BETWEENNESS_LIMIT_SECONDS", 30.0)
 
-    assert betweenness(network).values["Ben"] == 1
-    network.add_edge("Dele", "Asha")
-    with pytest.raises(TooMuch, match="about 36 seconds"):
-        betweenness(network)
+    with effort(30):
+        assert betweenness(network).values["Ben"] == 1
+        network.add_edge("Dele", "Asha")
+        with pytest.raises(TooMuch, match="about 36 seconds; the limit is 30"):
+            betweenness(network)
+
+
+@pytest.mark.parametrize("measure", [betweenness, betweenness_weighted])
+def test_betweenness_tells_how_far_it_has_come(measure) -> None:
+    network = nx.gnp_random_graph(1000, 0.003, seed=1, directed=True)
+    nx.set_edge_attributes(network, 2, "weight")
+    shares: list[float] = []
+
+    with effort(60, shares.append):
+        measure(network)
+
+    assert shares == sorted(shares)
+    assert len({round(share, 1) for share in shares}) > 4
 
 
 @pytest.mark.parametrize("measure", [views_received, views_given_weighted, betweenness])
