@@ -1,14 +1,14 @@
 """Who brokers between which groups, and in which role: Gould-Fernandez brokerage."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import erfc, sqrt
 
 from graph.measures.chance import Chance, broker_chance, whole_map_chance
+from graph.measures.role_counts import Grouped, role_counts
 from graph.measures.roles import Role
-from graph.measures.scores import DirectedNetwork, Scores, method_text
-from graph.measures.snapshot import Measured, snapshot
+from graph.measures.scores import Scores, method_text
+from graph.measures.snapshot import Measured, Snapshot, snapshot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,38 +121,38 @@ def brokerage(network: Measured, groups: Mapping[str, str | None]) -> Brokerage:
     taken = snapshot(network)
     key = f"brokerage by {[groups.get(node) for node in taken.nodes]}"
     if key not in taken.kept:
-        taken.kept[key] = _brokerage(taken.network, groups)
+        taken.kept[key] = _brokerage(taken, groups)
     found: Brokerage = taken.kept[key]
     return found
 
 
-def _brokerage(network: DirectedNetwork, groups: Mapping[str, str | None]) -> Brokerage:
-    group_of = {node: group for node in network if (group := groups.get(node))}
-    sizes = Counter(group_of.values())
-    successors = _successors(network, group_of)
-    size, ties = len(group_of), sum(len(targets) for targets in successors.values())
+def _brokerage(taken: Snapshot, groups: Mapping[str, str | None]) -> Brokerage:
+    grouped = Grouped(taken, groups)
+    sizes = grouped.sizes
+    size, ties = sum(sizes.values()), int(grouped.counted.sum())
     density = ties / (size * (size - 1)) if size > 1 else None
-    raw = _count_roles(successors, group_of)
-
+    raw = role_counts(grouped)
+    whole = whole_map_chance(list(sizes.values()), density)
     chances = {
         own: broker_chance(own, sorted(sizes.values()), density) for own in set(sizes.values())
     }
     return Brokerage(
-        brokers={
-            node: {
-                role: RoleScore.against(chance, raw[node][role])
-                for role, chance in chances[sizes[group]].items()
-            }
-            for node, group in group_of.items()
-        },
+        brokers=_Brokers(
+            {
+                node: (sizes[group], counts)
+                for node, counts in zip(taken.nodes, raw.tolist(), strict=True)
+                if (group := groups.get(node))
+            },
+            chances,
+        ),
         whole_map={
-            role: RoleScore.against(chance, sum(counts[role] for counts in raw.values()))
-            for role, chance in whole_map_chance(list(sizes.values()), density).items()
+            role: RoleScore.against(whole[role], count)
+            for role, count in zip(Role, raw.sum(axis=0).tolist(), strict=True)
         },
-        group_sizes=dict(sizes),
-        without_group=tuple(node for node in network if node not in group_of),
+        group_sizes=sizes,
+        without_group=grouped.without_group,
         ties=ties,
-        ties_left_out=network.number_of_edges() - ties,
+        ties_left_out=taken.ties - ties,
         density=density,
         method=method_text(
             "Brokerage roles (Gould and Fernandez 1989), as in R sna 2.7",
@@ -164,30 +164,25 @@ def _brokerage(network: DirectedNetwork, groups: Mapping[str, str | None]) -> Br
     )
 
 
-def _successors(network: DirectedNetwork, group_of: Mapping[str, str]) -> dict[str, set[str]]:
-    return {node: group_of.keys() & network.succ[node].keys() for node in group_of}
+class _Brokers(Mapping[str, Mapping[Role, RoleScore]]):
+    """The scores of each broker, made when they are asked for: on a large map most are not."""
 
+    def __init__(
+        self,
+        counts: Mapping[str, tuple[int, list[int]]],
+        chances: Mapping[int, Mapping[Role, Chance]],
+    ) -> None:
+        self._counts, self._chances = counts, chances
 
-def _count_roles(
-    successors: Mapping[str, set[str]], group_of: Mapping[str, str]
-) -> dict[str, Counter[Role]]:
-    members: dict[str, set[str]] = {group: set() for group in group_of.values()}
-    for node, group in group_of.items():
-        members[group].add(node)
-    counts: dict[str, Counter[Role]] = {node: Counter() for node in group_of}
-    for source, brokers in successors.items():
-        for broker in brokers:
-            targets = successors[broker] - successors[source] - {source}
-            home, away = group_of[broker], group_of[source]
-            at_home = len(targets & members[home])
-            roles = counts[broker]
-            roles[Role.TOTAL] += len(targets)
-            if away == home:
-                roles[Role.COORDINATOR] += at_home
-                roles[Role.REPRESENTATIVE] += len(targets) - at_home
-            else:
-                back = len(targets & members[away])
-                roles[Role.GATEKEEPER] += at_home
-                roles[Role.ITINERANT] += back
-                roles[Role.LIAISON] += len(targets) - at_home - back
-    return counts
+    def __getitem__(self, node: str) -> Mapping[Role, RoleScore]:
+        own, counts = self._counts[node]
+        return {
+            role: RoleScore.against(self._chances[own][role], count)
+            for role, count in zip(Role, counts, strict=True)
+        }
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counts)
+
+    def __len__(self) -> int:
+        return len(self._counts)

@@ -9,6 +9,7 @@ from scipy import sparse
 
 from graph.measures.distances import Distances, Numbers, Places, distances_to
 from graph.measures.scores import DirectedNetwork, require_plain
+from graph.measures.triangles import Pairs, tied_pairs
 
 
 class Snapshot:
@@ -81,6 +82,11 @@ class Snapshot:
 
     def _matrix(self, sources: Any, targets: Any, values: Any) -> Any:
         return sparse.csr_array((values, (sources, targets)), shape=(self.size, self.size))
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Each tied pair once."""
+        return tied_pairs(self.size, self.sources, self.targets)
 
     @cached_property
     def distances_in(self) -> Distances:

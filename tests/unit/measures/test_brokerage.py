@@ -1,11 +1,14 @@
 """Gould-Fernandez brokerage, against R's sna 2.7-1."""
 
 import math
+from itertools import permutations
 
 import networkx as nx
 import pytest
 
 from graph.measures import Brokerage, Role, RoleScore, brokerage
+from graph.measures.roles import role_of
+from tests.unit.measures.awkward import awkward
 
 FIVE = [role for role in Role if role is not Role.TOTAL]
 
@@ -262,3 +265,23 @@ def test_has_no_role_to_play_on_a_map_of_fewer_than_three(size) -> None:
 
 def undefined(roles: dict[Role, RoleScore]) -> dict[Role, str | None]:
     return {role: score.reason for role, score in roles.items() if score.z is None}
+
+
+@awkward
+def test_agrees_with_asking_every_three_of_an_awkward_network(network, groups) -> None:
+    result = brokerage(network, groups)
+
+    expected = {node: dict.fromkeys(Role, 0) for node in network if groups[node]}
+    for source, broker, target in permutations(expected, 3):
+        if (
+            network.has_edge(source, broker)
+            and network.has_edge(broker, target)
+            and not network.has_edge(source, target)
+        ):
+            role = role_of(groups[source], groups[broker], groups[target])
+            expected[broker][role] += 1
+            expected[broker][Role.TOTAL] += 1
+    assert {
+        node: {role: score.raw for role, score in roles.items()}
+        for node, roles in result.brokers.items()
+    } == expected
