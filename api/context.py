@@ -49,10 +49,10 @@ def maps() -> list[MapSummary]:
     return store().maps(viewer())
 
 
-def arrangement(map_id: str) -> Positions:
+def arrangement(map_id: str, name: str = "") -> Positions:
     """Where things stand on the drawn map, for viewers who see what this one sees."""
-    return store().arrangement(map_id, viewer())
+    return store().arrangement(map_id, viewer(), name=name)
 
 
-def keep_arrangement(map_id: str, positions: Positions) -> None:
-    store().keep_arrangement(map_id, viewer(), positions)
+def keep_arrangement(map_id: str, positions: Positions, name: str = "") -> None:
+    store().keep_arrangement(map_id, viewer(), positions, name=name)

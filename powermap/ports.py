@@ -90,14 +90,20 @@ class MapStore(Protocol):
     ) -> tuple[Entry, ...]:
         """What was done to the map after a revision, oldest first: `limit` whole revisions."""
 
-    def arrangement(self, map_id: str, viewer: Viewer) -> Positions:
+    def arrangement(self, map_id: str, viewer: Viewer, *, name: str = "") -> Positions:
         """Where visible things stand on the drawn map, as last kept for viewers who see the same.
 
-        Empty when nothing was kept. Raises `UnknownMap`.
+        Empty when nothing was kept under that name. Raises `UnknownMap`.
         """
 
-    def keep_arrangement(self, map_id: str, viewer: Viewer, positions: Positions) -> None:
-        """Remember where things stand; not part of the log. Raises `UnknownMap`."""
+    def keep_arrangement(
+        self, map_id: str, viewer: Viewer, positions: Positions, *, name: str = ""
+    ) -> None:
+        """Remember where things stand; not part of the log. Raises `UnknownMap`.
+
+        The arrangement without a name is the one that the map opens with; those with a name stay
+        beside it, so that a link to one shows it as it was.
+        """
 
     def saved_questions(self, map_id: str, viewer: Viewer) -> tuple[SavedQuestion, ...]:
         """The questions that this viewer keeps of the map, by name. Raises `UnknownMap`."""

@@ -24,19 +24,21 @@ class KeptInNeo4j:
     def __init__(self, server: Server) -> None:
         self._server = server
 
-    def arrangement(self, map_id: str, viewer: Viewer) -> Positions:
+    def arrangement(self, map_id: str, viewer: Viewer, *, name: str = "") -> Positions:
         scope = permit(viewer, Act.READ)
 
         def work(tx: Transaction) -> Positions:
             live_ledger(tx, map_id)
-            rows = rows_of(tx, cypher.ARRANGEMENT, map=map_id, part=slice_of(scope))
+            rows = rows_of(tx, cypher.ARRANGEMENT, map=map_id, part=slice_of(scope, name))
             ids = one_of(tx, cypher.SEEN_IDS, map=map_id, **parameters_of(scope))["ids"]
             return positions_of(rows[0]["positions"], set(ids)) if rows else {}
 
         return self._server.read(work)
 
-    def keep_arrangement(self, map_id: str, viewer: Viewer, positions: Positions) -> None:
-        part, text = slice_of(permit(viewer, Act.READ)), text_of_positions(positions)
+    def keep_arrangement(
+        self, map_id: str, viewer: Viewer, positions: Positions, *, name: str = ""
+    ) -> None:
+        part, text = slice_of(permit(viewer, Act.READ), name), text_of_positions(positions)
 
         def work(tx: Transaction) -> None:
             live_ledger(tx, map_id)

@@ -72,10 +72,10 @@ def final_states(entries: Iterable[Entry]) -> dict[str, Entry]:
     return final
 
 
-def slice_of(scope: Scope) -> str:
-    """A name for all viewers who see the same part of a map."""
+def slice_of(scope: Scope, name: str = "") -> str:
+    """A key for all viewers who see the same part of a map, and for what of theirs has a name."""
     levels = "+".join(sorted(level.value for level in scope.levels))
-    return f"{levels}|{scope.author or ''}"
+    return (f"{name}:" if name else "") + f"{levels}|{scope.author or ''}"
 
 
 def counts_withheld(viewer: Viewer) -> bool:

@@ -17,8 +17,8 @@ class KeptInSqlite:
     def __init__(self, file: SqliteFile) -> None:
         self._file = file
 
-    def arrangement(self, map_id: str, viewer: Viewer) -> Positions:
-        parameters = {"map_id": map_id, "slice": slice_of(permit(viewer, Act.READ))}
+    def arrangement(self, map_id: str, viewer: Viewer, *, name: str = "") -> Positions:
+        parameters = {"map_id": map_id, "slice": slice_of(permit(viewer, Act.READ), name)}
         with self._file.reading() as connection:
             live_ledger(connection, map_id)
             row = connection.execute(sql.ARRANGEMENT, parameters).fetchone()
@@ -27,8 +27,10 @@ class KeptInSqlite:
             ).fetchall()
         return {} if row is None else positions_of(row[0], {id for (id,) in ids})
 
-    def keep_arrangement(self, map_id: str, viewer: Viewer, positions: Positions) -> None:
-        slice_name = slice_of(permit(viewer, Act.READ))
+    def keep_arrangement(
+        self, map_id: str, viewer: Viewer, positions: Positions, *, name: str = ""
+    ) -> None:
+        slice_name = slice_of(permit(viewer, Act.READ), name)
         with self._file.writing() as connection:
             live_ledger(connection, map_id)
             connection.execute(

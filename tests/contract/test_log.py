@@ -238,6 +238,19 @@ def test_an_arrangement_is_kept_for_those_who_see_the_same(board: Board) -> None
     assert board.store.arrangement(board.id, OWNER) == {"lee": (5.0, 5.0)}
 
 
+def test_an_arrangement_with_a_name_stays_beside_the_others(board: Board) -> None:
+    board.add(leader("kim", OPEN))
+    board.store.keep_arrangement(board.id, OWNER, {"kim": (1.0, 1.0)})
+    board.store.keep_arrangement(board.id, OWNER, {"kim": (2.0, 2.0)}, name="a")
+    board.store.keep_arrangement(board.id, OWNER, {"kim": (3.0, 3.0)}, name="b")
+
+    assert board.store.arrangement(board.id, OWNER) == {"kim": (1.0, 1.0)}
+    assert board.store.arrangement(board.id, OWNER, name="a") == {"kim": (2.0, 2.0)}
+    assert board.store.arrangement(board.id, OWNER, name="b") == {"kim": (3.0, 3.0)}
+    assert board.store.arrangement(board.id, OWNER, name="c") == {}
+    assert board.store.arrangement(board.id, READER, name="a") == {}
+
+
 def test_a_store_says_what_it_is(store: MapStore, place: Place) -> None:
     state = store.check()
 
