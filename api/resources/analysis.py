@@ -65,6 +65,9 @@ class Measures(Schema):
             "organisations by id; null where not defined or not computed."
         }
     )
+    map_in_words = fields.List(
+        fields.String(), metadata={"description": "What that says, in sentences."}
+    )
     nodes = fields.List(
         fields.Dict(),
         metadata={

@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.findings.brokers import broker_answer
 from graph.findings.report.groups import Also
+from graph.findings.report.map_told import told_of_map
 from graph.findings.report.network_told import about as about
 from graph.findings.report.network_told import in_words
 from graph.findings.report.sections import sections
@@ -41,9 +42,10 @@ def measured(
         also=also,
     )
     parties = power_map.leaders if network.unit is Unit.LEADERS else power_map.organisations
+    names = {node: parties[node].name for node in found.nodes}
     nodes = []
     for node, measures in found.nodes.items():
-        row: dict[str, Any] = {"id": node, "name": parties[node].name}
+        row: dict[str, Any] = {"id": node, "name": names[node]}
         if node in network.groups:
             row["group"] = network.groups[node]
         if node in network.other_groups:
@@ -54,6 +56,7 @@ def measured(
         "in_words": in_words(power_map, network),
         "answer": _answer(power_map, network, taken),
         "map": found.map,
+        "map_in_words": told_of_map(network, names, found.map),
         "nodes": nodes,
         "method": {"powermap": version("powermap"), **found.method},
         "not_computed": found.not_computed,

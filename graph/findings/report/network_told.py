@@ -73,7 +73,7 @@ def _on_whose_word(network: Network) -> str | None:
         each_way = "Every tie counts in both directions, at the mean of the views there are. "
     if not alone:
         return each_way + "Both sides name every tie." if ties else None
-    of_all = f"{sentence_case(number(alone))} of the {ties:,} ties"
+    of_all = f"{sentence_case(number(alone))} of the {number(ties)} ties"
     if ties == 1:
         of_all = "It"
     return f"{each_way}{of_all} {'rests' if alone == 1 else 'rest'} on one side's word."

@@ -2,6 +2,7 @@
 
 import json
 from importlib import import_module
+from itertools import pairwise
 
 import networkx as nx
 import pytest
@@ -179,7 +180,7 @@ SEEN = made_map(
         (
             {},
             "Six ties between four leaders on 1 March 2010 (relationships). "
-            "Two of the 6 ties rest on one side's word.",
+            "Two of the six ties rest on one side's word.",
         ),
         (
             {"views": ViewRule.BOTH},
@@ -190,12 +191,12 @@ SEEN = made_map(
             {"views": ViewRule.MEAN},
             "Eight ties between four leaders on 1 March 2010 (relationships). "
             "Every tie counts in both directions, at the mean of the views there are. "
-            "Four of the 8 ties rest on one side's word.",
+            "Four of the eight ties rest on one side's word.",
         ),
         (
             {"at_least": 3},
             "Three ties between four leaders on 1 March 2010 (relationships). "
-            "One of the 3 ties rests on one side's word. "
+            "One of the three ties rests on one side's word. "
             "Only ties of strength 3 or more count; left out: one weaker and two of which no "
             "strength is recorded.",
         ),
@@ -236,3 +237,40 @@ def test_whoever_drew_the_map_can_be_left_out_and_the_rest_is_measured_again():
     assert broker not in {row["id"] for row in report["nodes"]}
     assert report["answer"]["broker"] != broker
     assert any("Rob Webster" in sentence for sentence in report["in_words"])
+
+
+def test_the_map_as_a_whole_is_told_in_sentences():
+    # A chain of five: everything said of it can be worked out by hand.
+    chain = ("Asha", "Ben", "Carys", "Dele", "Edwin")
+    neighbours = list(pairwise(chain))
+    power_map = made_map(
+        *[leader(name) for name in chain],
+        body("Trust"),
+        body("Council", "local_government"),
+        *[post(f"of {one}", one, "Trust" if one in "Asha Ben" else "Council") for one in chain],
+        *[tie(*pair) for one, other in neighbours for pair in ((one, other), (other, one))],
+    )
+
+    said = measured(power_map, network(power_map))["map_in_words"]
+
+    assert said[:4] == [
+        "Whose loss would divide the map most: Carys; as a pair, Ben and Dele.",
+        "Who is nearest to everybody: Carys; as a pair, Asha and Dele (or two others).",
+        "Ben, Carys and Dele each hold parts of the map together alone; four pairs are the only "
+        "link between two sides.",
+        "The core is Ben and Carys (fit 0.58 of 1).",
+    ]
+    assert said[4].startswith("By their ties they fall into two knots of three and two")
+    assert said[5] == (
+        "Two of eight ties lead from one group to another: E-I index -0.50; with the groups "
+        "shuffled 0.20 on average, and so low in 20% of 9,999 shuffles."
+    )
+
+
+def test_nothing_is_told_of_a_map_without_ties():
+    power_map = made_map(leader("Asha"), leader("Ben"))
+
+    report = measured(power_map, network(power_map))
+
+    assert report["map_in_words"] == []
+    assert report["in_words"] == ["No ties between two leaders on 1 March 2010 (relationships)."]
