@@ -14,7 +14,7 @@ from api import importing
 from api.command import calculator, files, tables
 from api.command.asking import asked, option
 from api.command.draw import draw
-from api.command.progress import told_when_slow
+from api.command.progress import however_long, told_when_slow
 from api.command.session import Session, find_map, on_failure
 from api.plain import plain_entry, plain_joint_post
 from api.settings import Settings
@@ -204,6 +204,7 @@ def export(session: Session, map_name: str, target: Path | None, ceiling: str) -
 @click.option(
     "--csv", "as_csv", is_flag=True, help="Of two tables, print CSV, not JSON (the default)."
 )
+@click.option("--everything", is_flag=True, help="Leave nothing out, however long it takes.")
 @_json
 @click.pass_obj
 @on_failure
@@ -218,6 +219,7 @@ def measures(
     ties: IO[bytes] | None,
     groups: str | None,
     as_csv: bool,
+    everything: bool,
     as_json: bool,
 ) -> None:
     """Measure a map: who is seen, who lies between, and who brokers in which role.
@@ -225,7 +227,7 @@ def measures(
     With --nodes and --ties, measure two CSV tables instead: every number, as CSV or --json.
     """
     if nodes and ties and not map_name:
-        with told_when_slow("Calculating"):
+        with told_when_slow("Calculating") as say, however_long(say, everything):
             result = calculator.calculate(nodes.read(), ties.read(), groups)
         if as_json:
             _print_json(result)
@@ -236,7 +238,11 @@ def measures(
         return
     if not map_name or nodes or ties or groups or as_csv:
         raise click.UsageError("Name a map, or give both --nodes and --ties; not a map and tables.")
-    with session.open() as store, told_when_slow("Measuring"):
+    with (
+        session.open() as store,
+        told_when_slow("Measuring") as say,
+        however_long(say, everything),
+    ):
         found = store.read(find_map(store, session.viewer, map_name), session.viewer)
         chosen = network(
             found, on=on, layer=Layer(layer), unit=Unit(unit), group_by=GroupBy(group_by)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from api.jobs.progress import in_words
 from powermap.access import Viewer
 
 
@@ -62,8 +63,7 @@ class Job:
         if self.state is State.WAITING:
             return "Waiting to begin; jobs are done one after another."
         if self.state is State.RUNNING:
-            at_work = f", working on {self.measure.replace('_', ' ')}" if self.measure else ""
-            return f"{self.share:.0%} done{at_work}."
+            return f"{in_words(self.share, self.measure)}."
         if self.state is State.DONE:
             return "Done: the result is there."
         return self.why

@@ -1,5 +1,6 @@
 """How much of a report of measures is done, of which some take far longer than others."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -13,6 +14,13 @@ HEAVY = {"betweenness": 40.0, "betweenness_weighted": 80.0}
 STEPS = (*MEASURES, *WHOLE_MAP, "brokerage")
 BETWEEN_WORDS = 0.2
 """Seconds: nobody reads faster, and measures tell of every step."""
+
+
+def in_words(share: float, measure: str | None) -> str:
+    """`34% done, working on betweenness`."""
+    at_work = f", working on {measure.replace('_', ' ')}" if measure else ""
+    # Rounded down: all is done when the job is.
+    return f"{math.floor(share * 100)}% done{at_work}"
 
 
 class Progress:

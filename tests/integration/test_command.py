@@ -1,7 +1,13 @@
 """The `powermap` command, as it is typed."""
 
 import json
+import os
+import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -181,3 +187,44 @@ def test_draws_one_person_by_name_and_suggests_when_it_is_nobody(with_a_secret, 
     assert found.exit_code == 0, found.output
     assert missed.exit_code == 1
     assert "Did you mean: Rob Webster?" in missed.output
+
+
+def test_measures_everything_where_it_is_told_to(powermap, monkeypatch):
+    monkeypatch.setattr("graph.measures.centrality.BETWEENNESS_SECONDS_PER_STEP", 1.0)
+    powermap("import", PEERS)
+
+    usual = json.loads(powermap("measures", "leading", "--json").stdout)
+    whole = json.loads(powermap("measures", "leading", "--everything", "--json").stdout)
+
+    assert "betweenness" in usual["not_computed"]
+    assert whole["not_computed"] == {}
+
+
+def test_ctrl_c_ends_long_measuring_with_a_word(tmp_path):
+    dice = Random(1)
+    size = 3_000
+    (tmp_path / "nodes.csv").write_text("node\n" + "".join(f"n{n}\n" for n in range(size)))
+    ties = {tuple(dice.sample(range(size), 2)): dice.random() for _ in range(19_900)}
+    rows = "".join(f"n{one},n{other},{weight}\n" for (one, other), weight in ties.items())
+    (tmp_path / "ties.csv").write_text("source,target,weight\n" + rows)
+    command = "from api.command import progress; progress.PATIENCE = 0.3; "
+    command += "from api.cli import main; main()"
+    words = ["measures", "--nodes", "nodes.csv", "--ties", "ties.csv", "--everything"]
+
+    with subprocess.Popen(
+        [sys.executable, "-c", command, *words],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(FIXTURES.parent)},
+        text=True,
+    ) as running:
+        told = running.stderr.readline()
+        running.send_signal(signal.SIGINT)
+        out, rest = running.communicate(timeout=30)
+
+    assert re.fullmatch(r"Calculating… 0 s( \(\d+% done.*\))?\n", told)
+    assert running.returncode == 1
+    assert out == ""
+    assert "Aborted!" in rest
+    assert "Traceback" not in rest
