@@ -9,6 +9,7 @@ from api.pages import (
     map_page,
     maps_page,
     matrix_page,
+    records,
     start_page,
     walk_through,
 )
@@ -22,5 +23,6 @@ help_page.register(blueprint)
 walk_through.register(blueprint)
 map_page.register(blueprint)
 matrix_page.register(blueprint)
+records.register(blueprint)
 
 __all__ = ["blueprint"]

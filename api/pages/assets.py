@@ -34,6 +34,8 @@ FILES = MappingProxyType(
         "theme.css": _OWN / "theme.css",
         "map_page.css": _OWN / "map_page.css",
         "matrix.css": _OWN / "matrix.css",
+        "records.css": _OWN / "records.css",
+        "records.js": _OWN / "records.js",
         "influence_map.css": STATIC / "influence_map.css",
         "influence_map.js": STATIC / "influence_map.js",
         "influence_map_drawing.js": STATIC / "influence_map_drawing.js",

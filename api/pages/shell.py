@@ -62,7 +62,11 @@ def notice(map_id: str) -> dict[str, Any] | None:
     done = [entry for entry in entries if entry.revision == revision]
     if not done:
         return None
-    return {"revision": revision, "sentence": told(done, power_map(map_id))}
+    whole = power_map(map_id)
+    found: dict[str, Any] = {"revision": revision, "sentence": told(done, whole)}
+    if revision == whole.revision and revision > 1:
+        found["undo"] = url_for("pages.undo", map_id=map_id)
+    return found
 
 
 def render_on_map(template: str, map_id: str, section: str, **values: Any) -> str:

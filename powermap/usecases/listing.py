@@ -32,8 +32,22 @@ def page_of(
     `fields` may name `party`, for ties with that leader or organisation at either end. `after`
     is the last record of the page before, as it was then.
     """
+    found = matching(power_map, kind, fields=fields, words=words)
+    start = 0
+    if after is not None:
+        place = _place(power_map, after)
+        start = sum(1 for record in found if _place(power_map, record) <= place)
+    page = tuple(found[start : start + limit])
+    more = start + limit < len(found)
+    return Page(records=page, total=len(found), next=page[-1].id if more else None)
+
+
+def matching(
+    power_map: PowerMap, kind: RecordKind, *, fields: Mapping[str, Any], words: str = ""
+) -> list[Record]:
+    """All records that `page_of` would show page by page."""
     sought = words.casefold()
-    found = sorted(
+    return sorted(
         (
             record
             for record in power_map.records.values()
@@ -43,13 +57,6 @@ def page_of(
         ),
         key=lambda record: _place(power_map, record),
     )
-    start = 0
-    if after is not None:
-        place = _place(power_map, after)
-        start = sum(1 for record in found if _place(power_map, record) <= place)
-    page = tuple(found[start : start + limit])
-    more = start + limit < len(found)
-    return Page(records=page, total=len(found), next=page[-1].id if more else None)
 
 
 def shown_name(power_map: PowerMap, record: Record) -> str:

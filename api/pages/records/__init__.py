@@ -1,0 +1,28 @@
+"""The pages that keep a map true: tables, briefs, one form for every record, history and undo."""
+
+from flask import Blueprint
+
+from api.pages.records import (
+    changes_page,
+    form_page,
+    names_page,
+    party_page,
+    quick_tie_page,
+    record_page,
+    removal_page,
+    table_page,
+)
+
+
+def register(blueprint: Blueprint) -> None:
+    for page in (
+        table_page,
+        party_page,
+        record_page,
+        form_page,
+        quick_tie_page,
+        removal_page,
+        changes_page,
+        names_page,
+    ):
+        page.register(blueprint)
