@@ -21,6 +21,7 @@ from graph.measures.key_players import (
     most_fragmenting,
 )
 from graph.measures.mixing import mixing
+from graph.measures.partial_credit import brokerage_partial_credit
 from graph.measures.shuffled import brokerage_shuffled
 from graph.measures.whole_map import WHOLE_MAP
 
@@ -29,6 +30,7 @@ DOCUMENTED = [
     *WHOLE_MAP.values(),
     bands,
     brokerage,
+    brokerage_partial_credit,
     brokerage_shuffled,
     communities,
     core_periphery,
@@ -88,6 +90,7 @@ FAMILIES = [
     "divisions",
     "key_players",
     "mixing",
+    "partial_credit",
     "shuffled",
     "standing",
     "structural_holes",
