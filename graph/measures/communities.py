@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from graph.measures.effort import refuse_if_longer, told
 from graph.measures.scores import method_text
 from graph.measures.snapshot import Measured, snapshot
-from powermap.errors import TooMuch
 
 SEED = 1
 OTHER_SEEDS = 9
-MOST_TIES = 20_000
+SECONDS_PER_TIE = 2.5e-5
+"""For one search."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +58,11 @@ def communities(network: Measured, *, seed: int = SEED) -> Communities:
            of communities in large networks". Journal of Statistical Mechanics P10008.
     """
     taken = snapshot(network)
-    if taken.ties > MOST_TIES:
-        raise TooMuch(
-            f"Communities are sought ten times over; this map has {taken.ties:,} ties and the "
-            f"most is {MOST_TIES:,}. Choose a part of the map, or organisations instead."
-        )
+    refuse_if_longer(
+        SECONDS_PER_TIE * taken.ties * (1 + OTHER_SEEDS),
+        f"Seeking communities ten times over among {taken.ties:,} ties",
+        "Choose a part of the map, or organisations instead.",
+    )
     # In the order of the alphabet: Louvain's result depends on the order of nodes and ties.
     either: nx.Graph[str] = nx.Graph()
     either.add_nodes_from(sorted(taken.nodes))
@@ -70,9 +71,10 @@ def communities(network: Measured, *, seed: int = SEED) -> Communities:
     steadiness = None
     if taken.ties:
         together = _together(either, groups)
-        others = [
-            _together(either, _louvain(either, seed + step)) for step in range(1, OTHER_SEEDS + 1)
-        ]
+        others = []
+        for step in range(1, OTHER_SEEDS + 1):
+            told(step / (1 + OTHER_SEEDS))
+            others.append(_together(either, _louvain(either, seed + step)))
         same = sum(
             one == other for found in others for one, other in zip(together, found, strict=True)
         )

@@ -12,14 +12,16 @@ from typing import Any
 import numpy as np
 from scipy.sparse.csgraph import shortest_path
 
+from graph.measures.effort import allowed, refuse_if_longer, told
 from graph.measures.scores import method_text
 from graph.measures.snapshot import Measured, Snapshot, snapshot
 from powermap.errors import InvalidValue, TooMuch
 
-MOST_STEPS = 30_000_000
-"""Ties looked at, about five seconds: what trying sets may cost, exact or greedy."""
+SECONDS_PER_STEP = 3.3e-7
+"""A step is a look at one tie, or what costs as much."""
 MOST_NODES = 2_500
-"""Above this, the table of all distances would be too large."""
+"""Above this, the table of all distances would take too much memory."""
+_TRIED_BETWEEN_WORDS = 1_000
 _EQUAL = 1e-12
 
 
@@ -296,20 +298,21 @@ def _best_set(
         raise InvalidValue.at("size", "must be at least 1")
     # In the order of the alphabet, so that the first of equals is the same on every run.
     places = [taken.place[node] for node in sorted(taken.nodes)]
-    exact = comb(taken.size, size) * cost <= MOST_STEPS
+    seconds = cost * SECONDS_PER_STEP
+    exact = comb(taken.size, size) * seconds <= allowed()
     best: tuple[int, ...] = ()
     tried = equals = 0
     if not defined:
         exact = True
     elif exact:
         best, tried, equals = _try_all(places, size, value)
-    elif 3 * size * taken.size * cost <= MOST_STEPS:
-        best, tried = _greedy(places, size, value, most=MOST_STEPS // cost)
     else:
-        raise TooMuch(
-            f"Trying sets of {size} among {taken.size:,} leaders or organisations would take too "
-            "long. Choose a part of the map, or a smaller set."
+        refuse_if_longer(
+            3 * size * taken.size * seconds,
+            f"Trying sets of {size} among {taken.size:,} leaders or organisations",
+            "Choose a part of the map, or a smaller set.",
         )
+        best, tried = _greedy(places, size, value, most=int(allowed() / seconds))
     search = "every set tried" if exact else "greedy with swaps; a better set may exist"
     return KeyPlayers(
         members=tuple(taken.nodes[place] for place in best),
@@ -334,8 +337,11 @@ def _try_all(
 ) -> tuple[tuple[int, ...], int, int]:
     best: tuple[int, ...] = ()
     highest, tried, equals = -1.0, 0, 0
+    sets = comb(len(places), size)
     for chosen in combinations(places, size):
         tried += 1
+        if tried % _TRIED_BETWEEN_WORDS == 0:
+            told(tried / sets)
         found = value(chosen)
         if found > highest + _EQUAL:
             best, highest, equals = chosen, found, 0
@@ -355,6 +361,7 @@ def _greedy(
         for place in places:
             if place not in chosen:
                 tried += 1
+                told(tried / most)
                 found = value([*chosen, place])
                 if found > highest + _EQUAL:
                     best, highest = place, found
@@ -369,6 +376,7 @@ def _greedy(
                 if place in chosen:
                     continue
                 tried += 1
+                told(tried / most)
                 found = value([*others, place])
                 if found > highest + _EQUAL:
                     chosen, highest, improved = [*others, place], found, True

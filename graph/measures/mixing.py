@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.measures.effort import refuse_if_longer, told
 from graph.measures.scores import method_text
 from graph.measures.snapshot import Measured, snapshot
-from powermap.errors import TooMuch
 
 SHUFFLES = 9_999
 SEED = 1
-MOST_LABELS = 300_000_000
+SECONDS_PER_LABEL = 3.3e-8
+"""A label is one tie in one shuffle."""
 _AT_ONCE = 2_000_000
 
 
@@ -85,11 +86,11 @@ def mixing(
     internal = int(np.trace(counted))
     external = len(ties) - internal
     index = (external - internal) / len(ties) if ties else None
-    if len(ties) * shuffles > MOST_LABELS:
-        raise TooMuch(
-            f"Shuffling the groups {shuffles:,} times over {len(ties):,} ties would take too "
-            "long. Ask for fewer shuffles, or choose a part of the map."
-        )
+    refuse_if_longer(
+        SECONDS_PER_LABEL * len(ties) * shuffles,
+        f"Shuffling the groups {shuffles:,} times over {len(ties):,} ties",
+        "Ask for fewer shuffles, or choose a part of the map.",
+    )
     within = [np.zeros(0, dtype=np.int64)]
     random = np.random.default_rng(seed)
     batch = max(1, min(shuffles, _AT_ONCE // max(1, len(ties))))
@@ -97,6 +98,7 @@ def mixing(
         dealt = np.tile(codes, (min(batch, shuffles - first), 1))
         random.permuted(dealt, axis=1, out=dealt)
         within.append((dealt[:, source] == dealt[:, target]).sum(axis=1))
+        told((first + len(dealt)) / shuffles)
     dealt_within = np.concatenate(within)
     indices = 1 - 2 * dealt_within / max(1, len(ties))
     sizes = np.bincount(codes, minlength=len(labels))

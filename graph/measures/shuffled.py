@@ -7,15 +7,17 @@ from typing import Any
 import numpy as np
 
 from graph.measures.brokerage import brokerage
+from graph.measures.effort import refuse_if_longer, told
+from graph.measures.open_ways import open_ways
+from graph.measures.role_counts import Grouped
 from graph.measures.roles import Role
 from graph.measures.scores import method_text
 from graph.measures.snapshot import Measured, snapshot
-from powermap.errors import TooMuch
 
 SHUFFLES = 9_999
 SEED = 1
-MOST_LABELS = 300_000_000
-"""Pairs joined times shuffles: about ten seconds."""
+SECONDS_PER_LABEL = 3.3e-8
+"""A label is one open pair in one shuffle."""
 _AT_ONCE = 2_000_000
 _TOTAL = "the total does not depend on groups, so shuffling them cannot move it"
 
@@ -90,12 +92,12 @@ def brokerage_shuffled(
     label_of = {label: number for number, label in enumerate(labels)}
     codes = np.array([label_of[str(groups[node])] for node in nodes], dtype=np.int32)
     pairs = found.whole_map[Role.TOTAL].raw
-    if pairs * shuffles > MOST_LABELS:
-        raise TooMuch(
-            f"Shuffling the groups {shuffles:,} times over {pairs:,} open pairs would take too "
-            "long. Ask for fewer shuffles, or choose a part of the map."
-        )
-    source, broker, target = _open_triples(taken.network, nodes)
+    refuse_if_longer(
+        SECONDS_PER_LABEL * pairs * shuffles,
+        f"Shuffling the groups {shuffles:,} times over {pairs:,} open pairs",
+        "Ask for fewer shuffles, or choose a part of the map.",
+    )
+    source, broker, target = _by_broker(Grouped(taken, groups), nodes)
     brokers, first_pair = np.unique(broker, return_index=True)
     tally = _Tally(len(nodes), _counts(codes[None, :], source, broker, target, first_pair), brokers)
     random = np.random.default_rng(seed)
@@ -103,6 +105,7 @@ def brokerage_shuffled(
     for first in range(0, shuffles, batch):
         dealt = np.tile(codes, (min(batch, shuffles - first), 1))
         tally.add(_counts(random.permuted(dealt, axis=1), source, broker, target, first_pair))
+        told((first + len(dealt)) / shuffles)
     return ShuffledBrokerage(
         brokers={node: tally.roles(place, shuffles) for place, node in enumerate(nodes)},
         whole_map=tally.roles(len(nodes), shuffles),
@@ -119,19 +122,15 @@ def brokerage_shuffled(
     )
 
 
-def _open_triples(network: Any, nodes: list[str]) -> tuple[Any, Any, Any]:
-    """Return the places of a, broker and b of every open pair, in the order of the brokers."""
+def _by_broker(grouped: Grouped, nodes: list[str]) -> tuple[Any, Any, Any]:
+    """Return a, broker and b of every open pair by their places in `nodes`, broker by broker."""
     place = {node: number for number, node in enumerate(nodes)}
-    triples = [
-        (place[source], place[broker], place[target])
-        for broker in nodes
-        for source in network.pred[broker]
-        if source in place
-        for target in network.succ[broker]
-        if target in place and target != source and not network.has_edge(source, target)
-    ]
-    columns = np.array(triples, dtype=np.intp).reshape(len(triples), 3).T
-    return columns[0], columns[1], columns[2]
+    number = np.array([place.get(node, -1) for node in grouped.taken.nodes], dtype=np.intp)
+    blocks = [np.zeros((3, 0), dtype=np.intp)]
+    blocks += [number[np.stack(ways)] for ways in open_ways(grouped)]
+    ways = np.concatenate(blocks, axis=1)
+    source, broker, target = ways[:, np.argsort(ways[1], kind="stable")]
+    return source, broker, target
 
 
 _ROLES = tuple(role for role in Role if role is not Role.TOTAL)

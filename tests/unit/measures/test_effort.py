@@ -7,7 +7,12 @@ import pytest
 
 from graph.measures import MEASURES, all_scores
 from graph.measures import effort as effort_module
+from graph.measures.communities import communities
 from graph.measures.effort import allowed, begun, effort, refuse_if_longer, told
+from graph.measures.key_players import most_fragmenting
+from graph.measures.mixing import mixing
+from graph.measures.partial_credit import brokerage_partial_credit
+from graph.measures.shuffled import brokerage_shuffled
 from powermap.errors import TooMuch
 
 
@@ -75,3 +80,22 @@ def test_the_example_in_the_documentation_is_true() -> None:
 
     assert result.attempted > 0
     assert result.failed == 0
+
+
+def test_long_measures_tell_how_far_they_have_come(worked_example) -> None:
+    network, groups = worked_example.network, worked_example.groups
+    for measure in (
+        lambda: communities(network),
+        lambda: mixing(network, groups),
+        lambda: brokerage_shuffled(network, groups),
+        lambda: brokerage_partial_credit(network, groups),
+        lambda: most_fragmenting(nx.path_graph(list("ABCDEFGHIJKLMNOPQRSTUVWX"), nx.DiGraph), 3),
+    ):
+        shares: list[float] = []
+
+        with effort(60, shares.append):
+            measure()
+
+        assert shares
+        assert shares == sorted(shares)
+        assert all(0 <= share <= 1 for share in shares)

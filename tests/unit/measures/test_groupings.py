@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from graph.measures.communities import communities
 from graph.measures.core_periphery import core_periphery
+from graph.measures.effort import effort
 from graph.measures.mixing import mixing
 from powermap.errors import TooMuch
 
@@ -60,15 +61,12 @@ def test_has_no_index_without_ties(network) -> None:
     assert found.reason == "there are no ties between those who have a group"
 
 
-def test_leaves_out_those_without_a_group_and_refuses_what_is_too_much(
-    worked_example, monkeypatch
-) -> None:
+def test_leaves_out_those_without_a_group_and_refuses_what_is_too_much(worked_example) -> None:
     found = mixing(worked_example.network, worked_example.groups | {"C1": None}, shuffles=9)
 
     assert found.without_group == ("C1",)
     assert found.internal + found.external == 9
-    monkeypatch.setattr("graph.measures.mixing.MOST_LABELS", 1)
-    with pytest.raises(TooMuch, match="over 12 ties"):
+    with effort(0), pytest.raises(TooMuch, match="over 12 ties"):
         mixing(worked_example.network, worked_example.groups)
 
 
@@ -146,12 +144,11 @@ def test_communities_do_not_depend_on_the_order_of_the_records(managers) -> None
     assert communities(managers.network) == communities(backwards)
 
 
-def test_without_ties_everybody_is_a_group_of_their_own(monkeypatch) -> None:
+def test_without_ties_everybody_is_a_group_of_their_own() -> None:
     found = communities(nx.empty_graph("AB", nx.DiGraph))
 
     assert found.groups == (("A",), ("B",))
     assert (found.modularity, found.reason) == (None, "there are no ties")
     assert communities(nx.DiGraph()).groups == ()
-    monkeypatch.setattr("graph.measures.communities.MOST_TIES", 0)
-    with pytest.raises(TooMuch, match="1 ties and the most is 0"):
+    with effort(0), pytest.raises(TooMuch, match="ten times over among 1 ties"):
         communities(nx.DiGraph([("A", "B")]))
