@@ -12,11 +12,14 @@ import click
 
 from api import importing
 from api.command import calculator, files, tables
-from api.command.asking import asked, option
+from api.command.asking import option, told
 from api.command.draw import draw
 from api.command.progress import however_long, told_when_slow
+from api.command.saved import saved
 from api.command.session import Session, find_map, on_failure
+from api.parameters import as_text
 from api.plain import plain_entry, plain_joint_post
+from api.saved import to_save
 from api.settings import Settings
 from graph.exchange.map_file import write_map_file
 from graph.findings.joint_posts import joint_posts
@@ -25,6 +28,7 @@ from graph.findings.plain import plain_finding
 from graph.findings.questions import QUESTIONS, Takes, all_parameters
 from graph.network import GroupBy, Unit, network
 from powermap.errors import InvalidValue
+from powermap.model import PowerMap
 from powermap.schema import read_day
 from powermap.vocabulary import Layer, Sensitivity
 
@@ -255,6 +259,7 @@ def measures(
 
 
 main.add_command(draw)
+main.add_command(saved)
 
 
 @main.command("joint-posts")
@@ -279,10 +284,19 @@ def joint_posts_(session: Session, map_name: str, on: date | None, as_json: bool
 @_map
 @click.argument("question", type=click.Choice(list(QUESTIONS)))
 @_question_options
+@click.option("--save", metavar="NAME", help="Keep the question, to ask it again with `saved`.")
 @_json
 @click.pass_obj
 @on_failure
-def ask(session: Session, /, map_name: str, question: str, as_json: bool, **given: Any) -> None:
+def ask(
+    session: Session,
+    /,
+    map_name: str,
+    question: str,
+    save: str | None,
+    as_json: bool,
+    **given: Any,
+) -> None:
     """Ask a map a question, and see on what evidence it answers.
 
     People and bodies are named as on the map. `powermap ask MAP gaps` is a good first question.
@@ -290,12 +304,18 @@ def ask(session: Session, /, map_name: str, question: str, as_json: bool, **give
     with session.open() as store, told_when_slow("Looking"):
         map_id = find_map(store, session.viewer, map_name)
         found = store.read(map_id, session.viewer)
-        finding = asked(
-            found,
-            QUESTIONS[question],
-            given,
-            at=lambda revision: store.read(map_id, session.viewer, revision=revision),
-        )
+
+        def at(revision: int) -> PowerMap:
+            return store.read(map_id, session.viewer, revision=revision)
+
+        asks = QUESTIONS[question]
+        values = told(found, asks, given, at)
+        if save is None:
+            finding = asks.answer(found, **values)
+        else:
+            wanted, finding = to_save(found, save, question, as_text(values, asks), at)
+            store.save_question(map_id, session.viewer, wanted)
+            click.echo(f"Saved: {wanted.name}", err=True)
     if as_json:
         _print_json(plain_finding(found, finding))
     else:

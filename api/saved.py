@@ -35,8 +35,8 @@ class Again:
 
 def to_save(
     power_map: PowerMap, name: str, question: str, parameters: Mapping[str, Any], at: AtRevision
-) -> QuestionToSave:
-    """The question as it can be kept, once it has been asked of the map as it is.
+) -> tuple[QuestionToSave, Finding]:
+    """The question as it can be kept, and its answer: what cannot be answered is not to be kept.
 
     Raises `InvalidValue` at the field that is not right.
     """
@@ -49,10 +49,9 @@ def to_save(
         seen_revision=power_map.revision,
     )
     try:
-        _asked(power_map, question, parameters, at)
+        return wanted, _asked(power_map, question, parameters, at)
     except InvalidValue as error:
         raise error.under("parameters") from None
-    return wanted
 
 
 def asked_again(power_map: PowerMap, saved: SavedQuestion, at: AtRevision) -> Again:

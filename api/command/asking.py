@@ -6,7 +6,6 @@ from typing import Any
 import click
 
 from api.command.session import find_party
-from graph.findings.answer import Finding
 from graph.findings.questions import Parameter, Question, Takes
 from powermap.model import PowerMap
 
@@ -16,13 +15,13 @@ def option(parameter: str) -> str:
     return f"--{parameter.replace('_', '-')}"
 
 
-def asked(
+def told(
     power_map: PowerMap,
     question: Question,
     typed: Mapping[str, Any],
     at: Callable[[int], PowerMap],
-) -> Finding:
-    """The answer, or a sentence on what is missing or has no meaning for this question.
+) -> dict[str, Any]:
+    """What the question is told, or a sentence on what is missing or has no meaning for it.
 
     `at` reads the same map as it was known at a revision.
     """
@@ -35,13 +34,10 @@ def asked(
     strange = [name for name in given if name not in question.parameters]
     if strange:
         raise click.ClickException(f"{option(strange[0])} has no meaning for this question.")
-    return question.answer(
-        power_map,
-        **{
-            name: _value(power_map, question.parameters[name], value, at)
-            for name, value in given.items()
-        },
-    )
+    return {
+        name: _value(power_map, question.parameters[name], value, at)
+        for name, value in given.items()
+    }
 
 
 def _value(

@@ -122,8 +122,7 @@ def save_question(body: dict[str, Any], map_id: str) -> Response:
     One of the same name is replaced (200). It is asked once, so that what cannot be answered is
     not kept. Nobody else sees it; it is no part of the map, and goes when the map is deleted.
     """
-    found = power_map(map_id)
-    wanted = to_save(found, **body, at=_reader(map_id))
+    wanted, _ = to_save(power_map(map_id), **body, at=_reader(map_id))
     saved = store().save_question(map_id, viewer(), wanted)
     response = _answer(map_id, saved, HTTPStatus.CREATED if saved.version == 1 else HTTPStatus.OK)
     response.headers["Location"] = _address(map_id, saved)
