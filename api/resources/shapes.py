@@ -130,7 +130,8 @@ class MeasuresQuery(NetworkQuery):
     also = choices(
         Also,
         "What takes longer, or is seldom asked for; with commas between. permutation: the roles "
-        "of brokerage beside the same with group labels shuffled.",
+        "of brokerage beside the same with group labels shuffled. partial_credit: brokerage with "
+        "each pair shared among all who join it, as UCINET counts it.",
     )
 
 

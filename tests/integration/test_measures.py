@@ -74,13 +74,15 @@ def test_every_choice_is_named_beside_the_result(seen):
 
 def test_the_whole_report_is_there_and_more_on_request(seen):
     usual = seen.get("/measures").json
-    more = seen.get("/measures?largest_set=1&also=permutation").json
+    more = seen.get("/measures?largest_set=1&also=permutation,partial_credit").json
 
     assert usual["map"]["divisions"]["cut_points"]
     assert [one["size"] for one in usual["map"]["key_players"]["together_reach_most"]] == [1, 2]
     assert [one["size"] for one in more["map"]["key_players"]["together_reach_most"]] == [1]
-    assert "brokerage_shuffled" not in usual["map"]
-    assert "brokerage_shuffled" in more["map"]
+    asked_for = {"brokerage_shuffled", "brokerage_partial_credit"}
+    assert not asked_for & usual["map"].keys()
+    assert asked_for < more["map"].keys()
+    assert asked_for < more["method"].keys()
     assert usual["nodes"][0]["bands"]["betweenness"].keys() == {"rank", "best", "worst"}
 
 
@@ -97,8 +99,8 @@ def test_the_whole_report_is_there_and_more_on_request(seen):
         ("without=" + ";".join(map(str, range(51))), "without", "must be 1 to 50 ids"),
         ("largest_set=0", "largest_set", "must be a whole number from 1 to 3"),
         ("largest_set=4", "largest_set", "must be a whole number from 1 to 3"),
-        ("also=everything", "also", "must be one or more of: permutation"),
-        ("also=", "also", "must be one or more of: permutation"),
+        ("also=everything", "also", "must be one or more of: permutation, partial_credit"),
+        ("also=", "also", "must be one or more of: permutation, partial_credit"),
         ("group_by=age", "group_by", "must be one of: sector, kind, organisation, level"),
         ("group_by=level&unit=organisations", "group_by", "a body has no level"),
         ("layer=accountabilities&views=both", "views", "must be either"),

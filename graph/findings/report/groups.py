@@ -9,6 +9,7 @@ from graph.findings.report.work import Work, plain
 from graph.measures import Role, RoleScore, brokerage
 from graph.measures.effort import begun
 from graph.measures.mixing import Mixing, mixing
+from graph.measures.partial_credit import PartialCredit, brokerage_partial_credit
 from graph.measures.shuffled import ShuffledBrokerage, brokerage_shuffled
 
 Groups = Mapping[str, str | None]
@@ -21,9 +22,13 @@ class Also(StrEnum):
     """What is worked out on request."""
 
     PERMUTATION = "permutation"
+    PARTIAL_CREDIT = "partial_credit"
 
 
-_SECTION_OF = {Also.PERMUTATION: "brokerage_shuffled"}
+_SECTION_OF = {
+    Also.PERMUTATION: "brokerage_shuffled",
+    Also.PARTIAL_CREDIT: "brokerage_partial_credit",
+}
 
 
 def by_group(
@@ -49,6 +54,11 @@ def by_group(
     if Also.PERMUTATION in also:
         shuffled = work.section("brokerage_shuffled", brokerage_shuffled, work.taken, groups)
         whole["brokerage_shuffled"] = _shuffled(shuffled) if shuffled else None
+    if Also.PARTIAL_CREDIT in also:
+        shared = work.section(
+            "brokerage_partial_credit", brokerage_partial_credit, work.taken, groups
+        )
+        whole["brokerage_partial_credit"] = _shares(shared) if shared else None
     mixed = work.section("mixing", mixing, work.taken, groups)
     whole["mixing"] = _mixing(mixed) if mixed else None
     return whole, {
@@ -71,6 +81,16 @@ def _shuffled(found: ShuffledBrokerage) -> dict[str, Any]:
         },
         "shuffles": found.shuffles,
         "seed": found.seed,
+    }
+
+
+def _shares(found: PartialCredit) -> dict[str, Any]:
+    return {
+        "whole_map": {role.value: share for role, share in found.whole_map.items()},
+        "nodes": {
+            node: {role.value: share for role, share in roles.items()}
+            for node, roles in found.brokers.items()
+        },
     }
 
 

@@ -1,6 +1,7 @@
 """The report of all measures: a map and two tables have the same, each part worked out once."""
 
 import json
+import re
 from importlib import import_module
 from itertools import pairwise
 
@@ -103,15 +104,22 @@ def test_key_players_are_sets_of_every_size_up_to_the_largest(largest):
         assert all(one["exact"] for one in found)
 
 
-def test_the_permutation_test_is_there_on_request_alone():
+def test_the_permutation_test_and_partial_credit_are_there_on_request_alone():
     power_map = sample("leading-as-peers")
     net = network(power_map)
+    webster = called(power_map, "Rob Webster")
 
-    usual, asked = measured(power_map, net), measured(power_map, net, also=[Also.PERMUTATION])
+    usual = measured(power_map, net)
+    asked = measured(power_map, net, also=[Also.PERMUTATION, Also.PARTIAL_CREDIT])
 
-    assert "brokerage_shuffled" not in usual["map"]
+    assert {name for name in asked["map"] if name not in usual["map"]} == {
+        "brokerage_shuffled",
+        "brokerage_partial_credit",
+    }
     assert asked["map"]["brokerage_shuffled"]["seed"] == 1
     assert "shuffled 9,999 times" in asked["method"]["brokerage_shuffled"]
+    # The only link of both his pairs: all the credit is his.
+    assert asked["map"]["brokerage_partial_credit"]["nodes"][webster]["total"] == 2.0
 
 
 def counting(module, name, counted):
@@ -261,10 +269,15 @@ def test_the_map_as_a_whole_is_told_in_sentences():
         "The core is Ben and Carys (fit 0.58 of 1).",
     ]
     assert said[4].startswith("By their ties they fall into two knots of three and two")
-    assert said[5] == (
+    mixing = re.fullmatch(
         "Two of eight ties lead from one group to another: E-I index -0.50; with the groups "
-        "shuffled 0.20 on average, and so low in 20% of 9,999 shuffles."
+        r"shuffled (0\.\d\d) on average, and so low in (\d\d)% of 9,999 shuffles\.",
+        said[5],
     )
+    # Of the ten ways to deal two of one group, two have a single tie between the groups.
+    assert mixing
+    assert float(mixing[1]) == pytest.approx(0.2, abs=0.02)
+    assert int(mixing[2]) == pytest.approx(20, abs=2)
 
 
 def test_nothing_is_told_of_a_map_without_ties():
