@@ -1,20 +1,21 @@
 """The `powermap` command: a second face over the same subject and engines."""
 
-import json
 import signal
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
 from api import importing
-from api.command import calculator, files, tables
+from api.command import files, tables
 from api.command.asking import option, told
 from api.command.draw import draw
-from api.command.progress import however_long, told_when_slow
+from api.command.measures import measures
+from api.command.options import Day, json_option, map_argument, on_option, print_json
+from api.command.progress import told_when_slow
 from api.command.saved import saved
 from api.command.session import Session, find_map, on_failure
 from api.parameters import as_text
@@ -23,24 +24,10 @@ from api.saved import to_save
 from api.settings import Settings
 from graph.exchange.map_file import write_map_file
 from graph.findings.joint_posts import joint_posts
-from graph.findings.measured import measured
 from graph.findings.plain import plain_finding
 from graph.findings.questions import QUESTIONS, Takes, all_parameters
-from graph.network import GroupBy, Unit, network
-from powermap.errors import InvalidValue
 from powermap.model import PowerMap
-from powermap.schema import read_day
-from powermap.vocabulary import Layer, Sensitivity
-
-
-class _Day(click.ParamType[date]):
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
-        try:
-            return read_day(value)
-        except InvalidValue as error:
-            self.fail(f"{value!r} {error.problems[0].message}.", param, ctx)
+from powermap.vocabulary import Sensitivity
 
 
 def _file() -> click.Path:
@@ -48,7 +35,7 @@ def _file() -> click.Path:
 
 
 _TYPED: dict[Takes, click.ParamType[Any]] = {
-    Takes.DAY: _Day(),
+    Takes.DAY: Day(),
     Takes.NUMBER: click.INT,
     Takes.REVISION: click.IntRange(min=1),
 }
@@ -60,13 +47,6 @@ def _question_options(command: Callable[..., Any]) -> Callable[..., Any]:
         kind = _TYPED.get(takes, click.STRING)
         command = click.option(option(name), type=kind, help=doc)(command)
     return command
-
-
-_on = click.option(
-    "--on", type=_Day(), help="The day asked about; the map's as-at date if left out."
-)
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for a script.")
-_map = click.argument("map_name", metavar="MAP")
 
 
 @click.group()
@@ -134,9 +114,9 @@ def _serve(settings: Settings) -> None:
     type=click.Choice(["map", "organogram"]),
     help="What the file is; told by its ending if left out (.json or .csv).",
 )
-@click.option("--as-at", type=_Day(), help="The day the file describes, where it does not say so.")
+@click.option("--as-at", type=Day(), help="The day the file describes, where it does not say so.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-@_json
+@json_option
 @click.pass_obj
 @on_failure
 def import_(
@@ -164,13 +144,13 @@ def import_(
             dry_run=dry_run,
         )
     if as_json:
-        _print_json(done.plain())
+        print_json(done.plain())
     else:
         tables.print_import(done)
 
 
 @main.command()
-@_map
+@map_argument
 @click.option("--to", "target", type=_file(), help="The file to write; else it is printed.")
 @click.option(
     "--ceiling",
@@ -194,78 +174,15 @@ def export(session: Session, map_name: str, target: Path | None, ceiling: str) -
     click.echo(tables.export_note(found, exported, session.viewer.name), err=True)
 
 
-@main.command()
-@click.argument("map_name", metavar="[MAP]", required=False)
-@_on
-@click.option(
-    "--layer", type=click.Choice([layer.value for layer in Layer]), default="relationships"
-)
-@click.option("--unit", type=click.Choice([unit.value for unit in Unit]), default="leaders")
-@click.option("--group-by", type=click.Choice([g.value for g in GroupBy]), default="sector")
-@click.option("--nodes", type=click.File("rb"), help="Instead of a map: a CSV table with `node`.")
-@click.option("--ties", type=click.File("rb"), help="With it: `source`, `target` and `weight`.")
-@click.option("--groups", metavar="COLUMN", help="The column of --nodes with the group of each.")
-@click.option(
-    "--csv", "as_csv", is_flag=True, help="Of two tables, print CSV, not JSON (the default)."
-)
-@click.option("--everything", is_flag=True, help="Leave nothing out, however long it takes.")
-@_json
-@click.pass_obj
-@on_failure
-def measures(
-    session: Session,
-    map_name: str | None,
-    on: date | None,
-    layer: str,
-    unit: str,
-    group_by: str,
-    nodes: IO[bytes] | None,
-    ties: IO[bytes] | None,
-    groups: str | None,
-    as_csv: bool,
-    everything: bool,
-    as_json: bool,
-) -> None:
-    """Measure a map: who is seen, who lies between, and who brokers in which role.
-
-    With --nodes and --ties, measure two CSV tables instead: every number, as CSV or --json.
-    """
-    if nodes and ties and not map_name:
-        with told_when_slow("Calculating") as say, however_long(say, everything):
-            result = calculator.calculate(nodes.read(), ties.read(), groups)
-        if as_json:
-            _print_json(result)
-            return
-        click.echo(calculator.as_csv(result), nl=False)
-        for problem in result["problems"]:
-            click.echo(f"{problem['table']}, row {problem['row']}: {problem['reason']}", err=True)
-        return
-    if not map_name or nodes or ties or groups or as_csv:
-        raise click.UsageError("Name a map, or give both --nodes and --ties; not a map and tables.")
-    with (
-        session.open() as store,
-        told_when_slow("Measuring") as say,
-        however_long(say, everything),
-    ):
-        found = store.read(find_map(store, session.viewer, map_name), session.viewer)
-        chosen = network(
-            found, on=on, layer=Layer(layer), unit=Unit(unit), group_by=GroupBy(group_by)
-        )
-        report = {"revision": found.revision, **measured(found, chosen)}
-    if as_json:
-        _print_json(report)
-    else:
-        tables.print_measures(found, report)
-
-
+main.add_command(measures)
 main.add_command(draw)
 main.add_command(saved)
 
 
 @main.command("joint-posts")
-@_map
-@_on
-@_json
+@map_argument
+@on_option
+@json_option
 @click.pass_obj
 @on_failure
 def joint_posts_(session: Session, map_name: str, on: date | None, as_json: bool) -> None:
@@ -275,17 +192,17 @@ def joint_posts_(session: Session, map_name: str, on: date | None, as_json: bool
     day = on or found.header.as_at
     joint = joint_posts(found, day)
     if as_json:
-        _print_json({"on": day.isoformat(), "items": [plain_joint_post(one) for one in joint]})
+        print_json({"on": day.isoformat(), "items": [plain_joint_post(one) for one in joint]})
     else:
         tables.print_joint_posts(joint, day)
 
 
 @main.command()
-@_map
+@map_argument
 @click.argument("question", type=click.Choice(list(QUESTIONS)))
 @_question_options
 @click.option("--save", metavar="NAME", help="Keep the question, to ask it again with `saved`.")
-@_json
+@json_option
 @click.pass_obj
 @on_failure
 def ask(
@@ -317,16 +234,16 @@ def ask(
             store.save_question(map_id, session.viewer, wanted)
             click.echo(f"Saved: {wanted.name}", err=True)
     if as_json:
-        _print_json(plain_finding(found, finding))
+        print_json(plain_finding(found, finding))
     else:
         tables.print_finding(found, finding)
 
 
 @main.command()
-@_map
+@map_argument
 @click.argument("revision", type=click.IntRange(min=1), required=False)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-@_json
+@json_option
 @click.pass_obj
 @on_failure
 def undo(
@@ -338,7 +255,7 @@ def undo(
         undone = revision or store.revision(map_id, session.viewer)
         outcome = files.undo(store, session.viewer, map_id, undone, dry_run=dry_run)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "undone": undone,
                 "revision": outcome.revision,
@@ -351,7 +268,7 @@ def undo(
 
 
 @main.command()
-@_json
+@json_option
 @click.pass_obj
 @on_failure
 def check(session: Session, as_json: bool) -> None:
@@ -361,12 +278,8 @@ def check(session: Session, as_json: bool) -> None:
         state = store.check()
         count = len(store.maps(session.viewer))
     if as_json:
-        _print_json(
+        print_json(
             {"store": state.store, "version": state.version, "schema": state.schema, "maps": count}
         )
     else:
         click.echo(f"{state.store} {state.version}, schema {state.schema}: well. Maps: {count}.")
-
-
-def _print_json(values: Any) -> None:
-    click.echo(json.dumps(values, ensure_ascii=False, allow_nan=False, indent=2))

@@ -1,8 +1,7 @@
 """What the command prints for a person: short tables and sentences."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import click
 
@@ -15,7 +14,6 @@ from powermap.vocabulary import RecordKind, Sensitivity
 
 MOST_PROBLEMS = 40
 MOST_ROWS = 25
-WIDEST = 36
 
 
 def print_import(done: Imported) -> None:
@@ -78,61 +76,6 @@ def export_note(found: PowerMap, exported: PowerMap, who: str) -> str:
         + (f"; {found.withheld} private records of others not included" if found.withheld else "")
         + "."
     )
-
-
-def print_measures(found: PowerMap, report: Mapping[str, Any]) -> None:
-    about = report["network"]
-    click.echo(f"{found.header.title}, {about['on']}, revision {report['revision']}")
-    click.echo(
-        f"{about['nodes']} {about['unit']}, {about['ties']} ties "
-        f"({about['layer']}, grouped by {about['group_by']})"
-    )
-    click.echo()
-    click.echo(report["answer"]["sentence"])
-    click.echo()
-    columns: dict[str, Callable[[Mapping[str, Any]], str]] = {
-        "name": lambda row: row["name"],
-        "group": lambda row: row.get("group", "-"),
-        "views received": lambda row: _number(row.get("views_received")),
-        "views given": lambda row: _number(row.get("views_given")),
-        "betweenness": lambda row: _number(row.get("betweenness")),
-        "constraint": lambda row: _number(row.get("constraint")),
-        "pairs joined": lambda row: _role(row, "raw"),
-        "expected": lambda row: _role(row, "expected"),
-        "z": lambda row: _role(row, "z"),
-    }
-    ranked = sorted(report["nodes"], key=_by_brokerage)
-    rows = [[write(row) for write in columns.values()] for row in ranked]
-    _print_table(list(columns), rows)
-    for name, why in report["not_computed"].items():
-        click.echo(f"{name} was not computed: {why}")
-    click.echo("- is not defined; --json says why, and how each number was computed.")
-
-
-def _by_brokerage(row: Mapping[str, Any]) -> tuple[float, float, str]:
-    total = row["brokerage"]["total"]["raw"] if row["brokerage"] else -1
-    return -total, -(row.get("betweenness") or 0), row["name"].casefold()
-
-
-def _role(row: Mapping[str, Any], part: str) -> str:
-    return _number(row["brokerage"]["total"][part]) if row["brokerage"] else "-"
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return "-"
-    return str(int(value)) if float(value).is_integer() else f"{value:.3f}"
-
-
-def _print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    cut = [[cell if len(cell) <= WIDEST else cell[: WIDEST - 1] + "…" for cell in r] for r in rows]
-    widths = [max(len(row[i]) for row in (list(titles), *cut)) for i in range(len(titles))]
-    for row in (list(titles), *cut):
-        first, *others = (
-            cell.ljust(width) if place < 2 else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        click.echo("  ".join([first, *others]).rstrip())
 
 
 def print_finding(found: PowerMap, finding: Finding) -> None:

@@ -44,6 +44,36 @@ def test_imports_a_map_measures_it_and_says_who_brokers(powermap):
     assert webster["betweenness"] == 2.0
 
 
+def test_measures_with_the_choices_of_an_analyst(powermap):
+    powermap("import", PEERS)
+    chosen = ["--views", "both", "--without", "Becky Malby; rob vincent", "--largest-set", "1"]
+
+    told = powermap("measures", "leading", *chosen)
+    report = json.loads(
+        powermap("measures", "leading", *chosen, "--also", "partial_credit", "--json").stdout
+    )
+
+    assert told.exit_code == 0, told.output
+    assert "Left out, as though not on the map: Becky Malby and Rob Vincent" in told.output
+    assert "Only ties that both sides name count" in told.output
+    assert "rank: by betweenness" in told.output
+    assert report["network"]["views"] == "both"
+    assert len(report["network"]["without"]) == 2
+    assert not {"Becky Malby", "Rob Vincent"} & {row["name"] for row in report["nodes"]}
+    assert [len(sets) for sets in report["map"]["key_players"].values()] == [1, 1, 1]
+    assert "brokerage_partial_credit" in report["map"]
+
+
+def test_groups_are_named_as_people_say_them(powermap):
+    powermap("import", PEERS)
+
+    by_level = powermap("measures", "leading", "--group-by", "level")
+    by_body = powermap("measures", "leading", "--group-by", "organisation")
+
+    assert "chief officer" in by_level.output
+    assert "NHS Calderdale" in by_body.output
+
+
 def test_joint_posts_on_a_day_and_a_year_before(powermap):
     powermap("import", POSTS)
 
@@ -102,6 +132,17 @@ def test_undo_takes_the_latest_revision_back(powermap):
     ("words", "said"),
     [
         (["measures", "nowhere"], "There is no map 'nowhere'."),
+        (["measures", "senior", "--without", "Nobody"], "There is no 'Nobody' on this map."),
+        (["measures", "senior", "--at-least", "6"], "6 is not in the range 1<=x<=5"),
+        (["measures", "senior", "--views", "all"], "'all' is not one of"),
+        (
+            ["measures", "senior", "--layer", "accountabilities", "--views", "both"],
+            "views: must be either",
+        ),
+        (
+            ["measures", "--nodes", PEERS, "--ties", PEERS, "--at-least", "2"],
+            "--at-least is for a map; it has no meaning for two tables.",
+        ),
         (["joint-posts", "senior", "--on", "2010-3-1"], "must be a day such as 2010-03-01"),
         (["import", __file__], "say what kind of file it is"),
         (["import", PEERS, "--into", "senior"], "makes a new map"),
