@@ -1,21 +1,18 @@
 """Who stands at the gaps: how far the contacts of a leader or organisation know each other.
 
-Burt's measures, all from the same two products: how much of i's effort reaches j through others,
-and how much of it goes to those who are tied to j.
+Burt's measures, plain and weighted; `holes.py` works them out together.
 """
 
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
-from scipy import sparse
 
 from graph.measures.distances import Numbers
+from graph.measures.holes import holes
 from graph.measures.scores import Scores, method_text
 from graph.measures.snapshot import Measured, Snapshot, snapshot
 
 _DIRECTION = "both ways added, a_ij + a_ji; contacts are those tied in either direction"
-_ROWS_AT_ONCE = 2_000
-"""The products are denser than the map; a block of rows keeps the memory flat."""
 
 
 def constraint(network: Measured) -> Scores:
@@ -293,68 +290,22 @@ def hierarchy_weighted(network: Measured) -> Scores:
     )
 
 
-def _holes(taken: Snapshot, *, weighted: bool) -> dict[str, Numbers]:
-    """Return the four measures and the number of contacts; NaN where there is none."""
+def _holes(taken: Snapshot, *, weighted: bool) -> Mapping[str, Numbers]:
     kept = "holes_weighted" if weighted else "holes"
     if kept not in taken.kept:
-        taken.kept[kept] = _work_out(taken.mutual_strengths if weighted else taken.mutual)
-    holes: dict[str, Numbers] = taken.kept[kept]
-    return holes
-
-
-def _work_out(mutual: Any) -> dict[str, Numbers]:
-    size: int = mutual.shape[0]
-    contacts = np.diff(mutual.indptr).astype(float)
-    tied = contacts > 0
-    total = np.asarray(mutual.sum(axis=1)).ravel()
-    strongest = np.zeros(size)
-    strongest[tied] = np.maximum.reduceat(mutual.data, mutual.indptr[:-1][tied])
-    share = _divide_rows(mutual, total)
-    relative = _divide_rows(mutual, strongest)
-    is_contact = (mutual > 0).astype(float)
-    constraint, redundant, entropy = np.full((3, size), np.nan)
-    for first in range(0, size, _ROWS_AT_ONCE):
-        rows = slice(first, first + _ROWS_AT_ONCE)
-        # p_ii = 0 and m_jj = 0, so the sums over q need not leave out i and j.
-        through_others = (share[rows] @ share) * is_contact[rows]
-        parts = share[rows] + through_others
-        parts.data **= 2
-        constraint[rows] = _sums(parts)
-        redundant[rows] = _sums((is_contact[rows] @ relative) * share[rows])
-        # c_ij / mean, whose logarithm is taken entry by entry.
-        mean = constraint[rows] / np.maximum(contacts[rows], 1)
-        even = _divide_rows(parts, mean)
-        even.data *= np.log(even.data)
-        entropy[rows] = _sums(even)
-    several = contacts > 1
-    scale = np.where(several, contacts * np.log(np.maximum(contacts, 2)), np.nan)
-    effective = np.where(tied, contacts - redundant, np.nan)
-    return {
-        "contacts": contacts,
-        "constraint": np.where(tied, constraint, np.nan),
-        "effective_size": effective,
-        "efficiency": effective / np.maximum(contacts, 1),
-        # Equal parts can differ in their last digit; less than none there cannot be.
-        "hierarchy": np.maximum(entropy / scale, 0),
-    }
-
-
-def _divide_rows(rows: Any, divisors: Numbers) -> Any:
-    inverse = np.divide(1, divisors, out=np.zeros(len(divisors)), where=divisors > 0)
-    return (sparse.diags_array(inverse) @ rows).tocsr()
-
-
-def _sums(rows: Any) -> Numbers:
-    return np.asarray(rows.sum(axis=1)).ravel()
+        strengths = np.nan_to_num(taken.strength_of_tie) if weighted else np.ones(taken.ties)
+        taken.kept[kept] = holes(taken.pairs, strengths)
+    found: Mapping[str, Numbers] = taken.kept[kept]
+    return found
 
 
 def _scores(taken: Snapshot, part: str, *, title: str, name: str, weighted: bool = False) -> Scores:
-    holes = _holes(taken, weighted=weighted)
+    found = _holes(taken, weighted=weighted)
     values = {
         node: None if np.isnan(value) else value
-        for node, value in taken.by_node(holes[part]).items()
+        for node, value in taken.by_node(found[part]).items()
     }
-    contacts = taken.by_node(holes["contacts"])
+    contacts = taken.by_node(found["contacts"])
     ties = taken.strengths.nnz if weighted else taken.ties
     return Scores(
         measure=part + ("_weighted" if weighted else ""),

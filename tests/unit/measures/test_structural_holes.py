@@ -232,10 +232,10 @@ def test_hierarchy_rises_with_the_weight_of_one_tie() -> None:
     assert hierarchy_weighted(star).values["Hub"] == pytest.approx(1, abs=1e-3)
 
 
-def test_effective_size_is_the_same_in_blocks_of_rows(managers, monkeypatch) -> None:
+def test_effective_size_is_the_same_block_by_block(managers, monkeypatch) -> None:
     nx.set_edge_attributes(managers.network, 3, "weight")
     before = effective_size_weighted(managers.network).values
-    monkeypatch.setattr("graph.measures.structural_holes._ROWS_AT_ONCE", 4)
+    monkeypatch.setattr("graph.measures.triangles.AT_ONCE", 4)
 
     assert effective_size_weighted(managers.network).values == pytest.approx(before, rel=1e-14)
     assert effective_size(managers.network).values == pytest.approx(before)
