@@ -91,7 +91,7 @@ def sections(
 ) -> list[Section]:
     """The rows of the finding under the headings of the brief."""
     words = _PERSON if isinstance(party, Leader) else _BODY
-    telling = Telling(map_id, shown)
+    telling = Telling(map_id, shown, party.id)
     return [
         Section(
             name=name,
@@ -109,6 +109,8 @@ class Telling:
 
     map_id: str
     shown: PowerMap
+    about: str
+    """Whose page it is."""
 
     def line(self, row: Row) -> Line:
         return Line(
@@ -141,12 +143,13 @@ class Telling:
         )
 
     def linked(self, sentence: str, parties: Iterable[str]) -> tuple[Said, ...]:
-        """The sentence, with the names in it leading to their pages."""
-        addresses = {}
+        """The sentence, with the names in it leading to their pages; one's own leads nowhere."""
+        addresses: dict[str, str] = {}
         for id in parties:
             record = self.shown.records.get(id)
             if record is not None and (called := name_of(record)):
-                addresses[called] = record_address(self.map_id, kind_of(record), id)
+                address = record_address(self.map_id, kind_of(record), id)
+                addresses[called] = "" if id == self.about else address
         return pieces(sentence, addresses)
 
 

@@ -48,6 +48,7 @@ class Input:
     hint: str
     value: str
     required: bool
+    optional: bool
     longest: int
     choices: tuple[Choice, ...] = ()
     suggestions: str = ""
@@ -214,6 +215,7 @@ class _Making:
             hint=_hint(shape, self._new),
             value=value,
             required=shape.required,
+            optional=not shape.required and shape.default is None,
             longest=shape.longest,
             choices=_choices(shape),
             suggestions=self._list_for(shape) if shape.refers and not fixed else "",
@@ -285,11 +287,15 @@ def _choices(shape: Shape) -> tuple[Choice, ...]:
     return tuple(found)
 
 
+_AS_KNOWN = "2009, 2009-05 or 2009-05-14"
 _HINTS = {
     "sensitivity": "Who may see this record, its evidence included.",
-    "active_from": "The first day, as far as it is known. Leave it empty if it began before "
-    "anybody remembers.",
-    "active_to": "The last day. Leave it empty if it is still so.",
+    "active_from": f"The first day, as far as it is known: {_AS_KNOWN}. Leave it empty if it began "
+    "before anybody remembers.",
+    "active_to": f"The last day: {_AS_KNOWN}. Leave it empty if it is still so.",
+    "last_contact": f"When they were last in contact: {_AS_KNOWN}.",
+    "assessed_on": f"When it was judged: {_AS_KNOWN}.",
+    "as_at": "The day the map describes, such as 2010-03-01.",
     "holder_status": "Leave the holder out where the post is vacant or not disclosed.",
     "holder": "The person or organisation that holds it.",
     "nature": "",

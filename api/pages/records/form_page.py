@@ -1,5 +1,6 @@
 """Adding and editing any record: one form, and what happens when two people use it at once."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -175,19 +176,17 @@ def register(blueprint: Blueprint) -> None:
     for kind in ON_A_MAP:
         place = f"/maps/<map_id>/{kind.plural}"
         blueprint.add_url_rule(
-            f"{place}/add", f"add_{kind}", add_record, defaults={"kind": kind}, methods=both
+            f"{place}/add", f"add_{kind}", partial(add_record, kind), methods=both
         )
         blueprint.add_url_rule(
             f"{place}/<record_id>/edit",
             f"edit_{kind}",
-            edit_record,
-            defaults={"kind": kind},
+            partial(edit_record, kind),
             methods=both,
         )
     blueprint.add_url_rule(
         "/maps/<map_id>/about/edit",
         "edit_map",
-        edit_record,
-        defaults={"kind": RecordKind.MAP},
+        partial(edit_record, RecordKind.MAP),
         methods=both,
     )

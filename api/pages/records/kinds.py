@@ -71,18 +71,18 @@ ON_A_MAP = tuple(kind for kind in WORDS if kind is not RecordKind.MAP)
 """The kinds that have a table, in the order people meet them."""
 
 
-def table_address(map_id: str, kind: RecordKind, **query: Any) -> str:
+def table_address(map_id: str, kind: RecordKind, /, **query: Any) -> str:
     return url_for(f"pages.{kind.plural}", map_id=map_id, **query)
 
 
-def record_address(map_id: str, kind: RecordKind, record_id: str, **query: Any) -> str:
+def record_address(map_id: str, kind: RecordKind, record_id: str, /, **query: Any) -> str:
     """The page of one record; of the map's own description, the log it heads."""
     if kind is RecordKind.MAP:
         return url_for("pages.changes", map_id=map_id, **query)
     return url_for(f"pages.{kind.value}", map_id=map_id, record_id=record_id, **query)
 
 
-def act_address(act: str, map_id: str, kind: RecordKind, record_id: str, **query: Any) -> str:
+def act_address(act: str, map_id: str, kind: RecordKind, record_id: str, /, **query: Any) -> str:
     """Where something is done with one record: edit, delete, restore or history."""
     endpoint = f"pages.{act}_{kind.value}"
     if kind is RecordKind.MAP:
@@ -90,6 +90,6 @@ def act_address(act: str, map_id: str, kind: RecordKind, record_id: str, **query
     return url_for(endpoint, map_id=map_id, record_id=record_id, **query)
 
 
-def add_address(map_id: str, kind: RecordKind, **values: Any) -> str:
+def add_address(map_id: str, kind: RecordKind, /, **values: Any) -> str:
     """The form for a new record, with these values filled in."""
     return url_for(f"pages.add_{kind.value}", map_id=map_id, **values)

@@ -1,6 +1,7 @@
 """The page of a person or an organisation: the brief, what is known of it, what can be done."""
 
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -59,7 +60,7 @@ def party_page(map_id: str, record_id: str, quick: QuickTie) -> Any:
     shown = whole.held_on(on)
     there = record_id in shown.records
     found = one_page(shown, record_id, on) if there else None
-    telling = Telling(map_id, shown)
+    telling = Telling(map_id, shown, record_id)
     history = history_of(map_id, kind, record_id)
     page = render_on_map(
         "pages/records/party.html",
@@ -149,7 +150,7 @@ def _another_day(party: Leader | Organisation) -> date | None:
 
 
 def _assessments(whole: PowerMap, party: Leader | Organisation) -> list[Line]:
-    telling = Telling(whole.header.id, whole)
+    telling = Telling(whole.header.id, whole, party.id)
     found = [made for made in whole.assessments.values() if made.leader == party.id]
     found.sort(key=lambda made: (made.assessed_on.latest, made.id), reverse=True)
     return [
@@ -214,6 +215,5 @@ def register(blueprint: Blueprint) -> None:
         blueprint.add_url_rule(
             f"/maps/<map_id>/{kind.plural}/<record_id>",
             str(kind),
-            show_party,
-            defaults={"kind": kind},
+            partial(show_party, kind),
         )

@@ -1,5 +1,6 @@
 """The page of an accountability, a tie or an assessment: what it says, and why."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint
@@ -72,6 +73,5 @@ def register(blueprint: Blueprint) -> None:
         blueprint.add_url_rule(
             f"/maps/<map_id>/{kind.plural}/<record_id>",
             str(kind),
-            show_record,
-            defaults={"kind": kind},
+            partial(show_record, kind),
         )

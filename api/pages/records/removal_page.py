@@ -1,5 +1,6 @@
 """Deleting a record, with what goes with it shown first; and bringing one back."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -199,15 +200,13 @@ def register(blueprint: Blueprint) -> None:
             blueprint.add_url_rule(
                 f"/maps/<map_id>/{kind.plural}/<record_id>/{act}",
                 f"{act}_{kind}",
-                view,
-                defaults={"kind": kind},
+                partial(view, kind),
                 methods=["GET"] if act == "history" else both,
             )
     for act, view in acts[1:]:
         blueprint.add_url_rule(
             f"/maps/<map_id>/about/{act}",
             f"{act}_map",
-            view,
-            defaults={"kind": RecordKind.MAP},
+            partial(view, RecordKind.MAP),
             methods=["GET"] if act == "history" else both,
         )

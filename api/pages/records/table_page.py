@@ -1,6 +1,7 @@
 """The tables of a map: people, organisations, accountabilities, ties, assessments."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -191,5 +192,7 @@ def _turned(map_id: str, kind: RecordKind, query: TableQuery, pages: int) -> str
 def register(blueprint: Blueprint) -> None:
     for kind in ON_A_MAP:
         blueprint.add_url_rule(
-            f"/maps/<map_id>/{kind.plural}", kind.plural, show_table, defaults={"kind": kind}
+            f"/maps/<map_id>/{kind.plural}",
+            kind.plural,
+            partial(show_table, kind),
         )

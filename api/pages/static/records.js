@@ -4,6 +4,11 @@
 // What is wrong comes first: the summary is read out, and the next Tab goes to its links.
 document.querySelector("#error-summary")?.focus();
 
+// On a small screen the table comes first; the short form opens when it is asked for.
+const quick = document.querySelector("#quick-tie");
+const begun = quick?.querySelector("[autofocus], .wrong");
+if (quick && !begun && matchMedia("(max-width: 48rem)").matches) quick.open = false;
+
 // A name that is typed is looked up where the page does not carry all names.
 const WAIT = 150;
 for (const input of document.querySelectorAll("input[list]")) {
