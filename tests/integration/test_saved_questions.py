@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import json
+from functools import partial
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from api.saved import asked_again, plain_again, to_save
+from graph.stores import open_store
 from powermap.saved import MOST_SAVED
+from tests.contract.board import (
+    CONFIDENTIAL,
+    OPEN,
+    OWNER,
+    READER,
+    Board,
+    Place,
+    leader,
+    tie,
+)
 from tests.integration.conftest import OneMap
 
-PEERS = str(Path(__file__).parents[2] / "fixtures" / "leading-as-peers.json")
 ONE_WAY = {"name": "One-way ties", "question": "gaps", "parameters": {"kinds": "one_way"}}
 
 
@@ -241,6 +253,29 @@ def test_a_question_about_somebody_who_was_not_there_yet_is_answered_for_now(
 
     assert "differs" not in again
     assert again["answer"]["sentences"]
+
+
+def test_what_was_then_names_nobody_who_is_hidden_since() -> None:
+    store = open_store("sqlite://")
+    board = Board(store, Place("sqlite://"))
+    board.add(leader("kim", OPEN), leader("lee", OPEN, name="Canary"), tie("t", "kim", "lee", OPEN))
+    told = {}
+    for viewer in (READER, OWNER):
+        at = partial(board.read, viewer)
+        wanted, finding = to_save(at(), "Kim", "one-page", {"party": "kim"}, at)
+        assert "Canary" in repr(finding)
+        saved = store.save_question(board.id, viewer, wanted)
+        told[viewer] = saved, at
+    board.change(leader("lee", CONFIDENTIAL, name="Canary"), 1)
+
+    again = {
+        viewer: json.dumps(plain_again(at(), asked_again(at(), saved, at)))
+        for viewer, (saved, at) in told.items()
+    }
+
+    assert "Canary" not in again[READER]
+    assert "Canary" in again[OWNER]
+    store.close()
 
 
 # -- forgetting -----------------------------------------------------------------------------------
