@@ -9,6 +9,8 @@ from api.pages import (
     map_page,
     maps_page,
     matrix_page,
+    me,
+    questions,
     records,
     start_page,
     walk_through,
@@ -23,6 +25,8 @@ help_page.register(blueprint)
 walk_through.register(blueprint)
 map_page.register(blueprint)
 matrix_page.register(blueprint)
+me.register(blueprint)
+questions.register(blueprint)
 records.register(blueprint)
 
 __all__ = ["blueprint"]

@@ -34,6 +34,7 @@ FILES = MappingProxyType(
         "theme.css": _OWN / "theme.css",
         "map_page.css": _OWN / "map_page.css",
         "matrix.css": _OWN / "matrix.css",
+        "question.css": _OWN / "question.css",
         "records.css": _OWN / "records.css",
         "records.js": _OWN / "records.js",
         "influence_map.css": STATIC / "influence_map.css",

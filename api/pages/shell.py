@@ -52,6 +52,13 @@ def me(whole: PowerMap) -> Leader | None:
     return whole.leaders.get(request.cookies.get(ME, ""))
 
 
+def _me_address(map_id: str) -> str:
+    """Where a reader says who they are; from there back to the page they were on."""
+    came_by_link = request.method == "GET" and request.endpoint != "pages.me"
+    back = request.full_path.rstrip("?") if came_by_link else None
+    return url_for("pages.me", map_id=map_id, next=back)
+
+
 def notice(map_id: str) -> dict[str, Any] | None:
     """What the reader has just done, told from the log: `?done=REVISION` after a form was sent."""
     given = request.args.get("done", "")
@@ -78,6 +85,7 @@ def render_on_map(template: str, map_id: str, section: str, **values: Any) -> st
         "revision": whole.revision,
         "sections": sections(map_id, section),
         "me": me(whole),
+        "me_address": _me_address(map_id),
         "notice": notice(map_id),
     }
     return render_template(template, shell=shell, map_id=map_id, **values)
