@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components, depth_first_order
+
 from graph.measures.scores import Scores, method_text
 from graph.measures.snapshot import Measured, Snapshot, snapshot
 
@@ -123,56 +127,52 @@ def _walk(taken: Snapshot) -> _Walk:
 
 
 def _depth_first(size: int, either: Any) -> _Walk:
-    starts, contacts = either.indptr.tolist(), either.indices.tolist()
-    found, lowest, below = [-1] * size, [0] * size, [1] * size
-    parent, upcoming = [-1] * size, list(starts[:-1])
-    # Of each node: the members and the ordered pairs of the branches that only it joins on.
-    cut_off, pairs_cut_off, branches = [0] * size, [0] * size, [0] * size
-    bridges: list[tuple[int, int]] = []
-    part_size = [0] * size
-    clock = 0
-    for root in range(size):
-        if found[root] >= 0:
-            continue
-        first = clock
-        members = [root]
-        found[root] = lowest[root] = clock
-        clock += 1
-        stack = [root]
-        while stack:
-            node = stack[-1]
-            if upcoming[node] < starts[node + 1]:
-                other = contacts[upcoming[node]]
-                upcoming[node] += 1
-                if found[other] < 0:
-                    found[other] = lowest[other] = clock
-                    clock += 1
-                    parent[other] = node
-                    members.append(other)
-                    stack.append(other)
-                elif other != parent[node]:
-                    lowest[node] = min(lowest[node], found[other])
-                continue
-            stack.pop()
-            above = parent[node]
-            if above < 0:
-                continue
-            below[above] += below[node]
-            lowest[above] = min(lowest[above], lowest[node])
-            if lowest[node] >= found[above]:
-                branches[above] += 1
-                cut_off[above] += below[node]
-                pairs_cut_off[above] += below[node] * (below[node] - 1)
-            if lowest[node] > found[above]:
-                bridges.append((min(node, above), max(node, above)))
-        for node in members:
-            part_size[node] = clock - first
-    joined = sum(count - 1 for count in part_size)
-    without = []
-    for node in range(size):
-        rest = part_size[node] - 1 - cut_off[node]
-        own = part_size[node] * (part_size[node] - 1)
-        without.append(joined - own + pairs_cut_off[node] + rest * (rest - 1))
-    # The root of a part has no rest: it cuts where it joins two branches.
-    cuts = [branches[node] > (1 if parent[node] < 0 else 0) for node in range(size)]
-    return _Walk(cuts=cuts, bridges=sorted(bridges), joined_without=without)
+    """Walk into every part from a root above them all; nodes are then numbered as they are met.
+
+    From the end of the walk back to its start, each node learns how many are below it, and the
+    earliest node that these have a tie to. Where that is no earlier than the one above, those
+    below are joined to the rest by the one above alone.
+    """
+    _, part_of = connected_components(either, directed=False)
+    _, firsts = np.unique(part_of, return_index=True)
+    rooted = sparse.csr_array(
+        (
+            np.ones(either.nnz + len(firsts)),
+            np.concatenate([either.indices, firsts]),
+            np.append(either.indptr, either.nnz + len(firsts)),
+        ),
+        shape=(size + 1, size + 1),
+    )
+    order, above = depth_first_order(rooted, size, directed=True)
+    number = np.empty(size + 1, dtype=np.int64)
+    number[order] = np.arange(size + 1)
+    parent = number[above[order[1:]]]
+    earliest = np.arange(size + 1)
+    rows = np.repeat(np.arange(size), np.diff(either.indptr))
+    beside = above[rows] != either.indices
+    np.minimum.at(earliest, number[rows[beside]], number[either.indices[beside]])
+    below, lowest = [1] * (size + 1), earliest.tolist()
+    for node, up in zip(range(size, 0, -1), reversed(parent.tolist()), strict=True):
+        below[up] += below[node]
+        lowest[up] = min(lowest[up], lowest[node])
+    branch, least = np.array(below[1:]), np.array(lowest[1:], dtype=np.int64)
+    # A tie is a bridge where those below it have no other; the root above all has no real tie.
+    bridge = (least > parent) & (parent > 0)
+    ends = np.sort(np.stack([order[1:][bridge], order[parent[bridge]]]), axis=0)
+    alone = least >= parent
+    branches, cut_off, pairs_cut_off = np.zeros((3, size + 1), dtype=np.int64)
+    np.add.at(branches, parent[alone], 1)
+    np.add.at(cut_off, parent[alone], branch[alone])
+    np.add.at(pairs_cut_off, parent[alone], branch[alone] * (branch[alone] - 1))
+    here = number[:size]
+    part_size = np.bincount(part_of)[part_of] if size else part_of
+    joined = int((part_size - 1).sum())
+    rest = part_size - 1 - cut_off[here]
+    without = joined - part_size * (part_size - 1) + pairs_cut_off[here] + rest * (rest - 1)
+    # The first of a part has no rest: it cuts where it joins two branches.
+    is_first = np.isin(np.arange(size), firsts)
+    return _Walk(
+        cuts=(branches[here] > is_first).tolist(),
+        bridges=sorted(zip(*ends.tolist(), strict=True)),
+        joined_without=without.tolist(),
+    )

@@ -65,3 +65,19 @@ def test_walks_a_long_chain_without_running_out_of_depth() -> None:
 
     assert len(divisions(chain).cut_points) == 4_998
     assert len(divisions(chain).bridges) == 4_999
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_agrees_with_networkx_on_a_larger_map_in_parts(seed) -> None:
+    graph = nx.gnm_random_graph(400, 420, seed=seed, directed=True)
+    network = nx.relabel_nodes(graph, str)
+    either = nx.Graph(network)
+
+    found, values = divisions(network), fragmentation_without(network).values
+
+    assert set(found.cut_points) == set(nx.articulation_points(either))
+    assert {frozenset(pair) for pair in found.bridges} == {
+        frozenset(pair) for pair in nx.bridges(either)
+    }
+    for node in list(network)[::40]:
+        assert values[node] == pytest.approx(fragmentation(network, [node]), abs=1e-12)
