@@ -4,14 +4,12 @@ import math
 import time
 from collections.abc import Callable
 
-from graph.measures import MEASURES
-from graph.measures.whole_map import WHOLE_MAP
+from graph.findings.report.sections import STEPS
 
 Heard = Callable[[float, str], None]
 
 HEAVY = {"betweenness": 40.0, "betweenness_weighted": 80.0}
 """How many times longer than most they take on a large network. The others count as 1."""
-STEPS = (*MEASURES, *WHOLE_MAP, "brokerage")
 BETWEEN_WORDS = 0.2
 """Seconds: nobody reads faster, and measures tell of every step."""
 

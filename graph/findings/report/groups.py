@@ -25,7 +25,7 @@ class Also(StrEnum):
     PARTIAL_CREDIT = "partial_credit"
 
 
-_SECTION_OF = {
+SECTION_OF = {
     Also.PERMUTATION: "brokerage_shuffled",
     Also.PARTIAL_CREDIT: "brokerage_partial_credit",
 }
@@ -39,7 +39,7 @@ def by_group(
     Without groups every section is None, for the reason given.
     """
     if groups is None:
-        names = ("brokerage", "mixing", *(_SECTION_OF[one] for one in also))
+        names = ("brokerage", "mixing", *(SECTION_OF[one] for one in also))
         return dict.fromkeys(names) | {"reasons": dict.fromkeys(names, no_groups)}, {}
     begun("brokerage")
     found = brokerage(work.taken, groups)

@@ -4,11 +4,25 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from graph.findings.report.groups import Also, Groups, by_group
-from graph.findings.report.rows import node_rows
-from graph.findings.report.whole_map import whole_map
+from graph.findings.report.groups import SECTION_OF, Also, Groups, by_group
+from graph.findings.report.rows import BANDED, node_rows
+from graph.findings.report.whole_map import KEY_PLAYERS, LARGEST_SET, SECTIONS, whole_map
 from graph.findings.report.work import Work
-from graph.measures import Snapshot
+from graph.measures import MEASURES, Snapshot
+from graph.measures.whole_map import WHOLE_MAP
+
+STEPS = (
+    *WHOLE_MAP,
+    *SECTIONS,
+    *(f"{name}_{size}" for name in KEY_PLAYERS for size in range(1, LARGEST_SET + 1)),
+    "brokerage",
+    *SECTION_OF.values(),
+    "mixing",
+    *MEASURES,
+    *(f"bands_{name}" for name in BANDED),
+)
+"""What is worked out one after the other, by the names told on the way (`graph.measures.effort`);
+some of it is left out where nobody asks for it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ KEY_PLAYERS: Mapping[str, Callable[[Snapshot, int], KeyPlayers]] = {
     "together_reach_most": furthest_reaching,
 }
 """Sets by distance-weighted fragmentation, by fragmentation, and by distance-weighted reach."""
-_SECTIONS: Mapping[str, Callable[[Snapshot], Any]] = {
+SECTIONS: Mapping[str, Callable[[Snapshot], Any]] = {
     "divisions": divisions,
     "core_periphery": core_periphery,
     "communities": communities,
@@ -41,7 +41,7 @@ def whole_map(work: Work, largest_set: int) -> dict[str, Any]:
             whole |= {f"{name}_{part}": value for part, value in figure.beside.items()}
             if figure.reason:
                 reasons[name] = figure.reason
-    for name, measure in _SECTIONS.items():
+    for name, measure in SECTIONS.items():
         found = work.section(name, measure, taken)
         whole[name] = plain(found) if found else None
     whole["key_players"] = {

@@ -12,7 +12,9 @@ from api.command.calculator import calculate
 from graph.findings.measured import measured
 from graph.findings.report.groups import Also
 from graph.findings.report.network_told import in_words
+from graph.findings.report.sections import STEPS
 from graph.measures import MEASURES, brokerage, snapshot
+from graph.measures.effort import effort
 from graph.network import GroupBy, Unit, network
 from graph.views import ViewRule
 from powermap.vocabulary import Layer
@@ -146,6 +148,16 @@ def test_nothing_is_worked_out_twice(monkeypatch):
     measured(power_map, net, also=list(Also))
 
     assert sorted(counted) == ["_depth_first", "snapshot", "whole_map_chance"]
+
+
+def test_every_step_is_named_before_it_is_begun():
+    power_map = sample("leading-as-peers")
+    begun = []
+
+    with effort(10, name=begun.append):
+        measured(power_map, network(power_map), largest_set=3, also=list(Also))
+
+    assert tuple(begun) == STEPS
 
 
 def test_brokerage_kept_for_some_groups_is_not_given_for_others():
