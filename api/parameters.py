@@ -64,7 +64,7 @@ def _field(parameter: Parameter) -> Any:
 
 def _value(found: PowerMap, key: str, question: Question, value: Any, at: AtRevision) -> Any:
     takes = question.parameters[key].takes
-    if takes in (Takes.DAY, Takes.NUMBER, Takes.CHOICE):
+    if takes in (Takes.DAY, Takes.NUMBER, Takes.CHOICE, Takes.TEXT):
         return value
     if takes is Takes.REVISION:
         return _known_at(found, key, value, at)

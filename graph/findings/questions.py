@@ -23,7 +23,9 @@ from graph.findings.standing import standing_beside_position
 from graph.findings.what_if import (
     best_new_tie,
     what_if_abolished,
+    what_if_joins,
     what_if_leaves,
+    what_if_mended,
     what_if_merge,
     what_if_tie,
 )
@@ -39,6 +41,7 @@ class Takes(StrEnum):
     GAPS = "gaps"
     CHOICE = "choice"
     NUMBER = "number"
+    TEXT = "text"
     REVISION = "revision"
     """The map as it was known at a revision, given by its number."""
 
@@ -242,6 +245,21 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             answer=what_if_leaves,
             parameters={"leader": _party("The leader who would leave."), "on": _ON},
         ),
+        "if-joins": Question(
+            asks="What changes if somebody new joins, with these ties?",
+            answer=what_if_joins,
+            parameters={
+                "organisation": _party("The body that somebody would join."),
+                "tied_to": Parameter(
+                    takes=Takes.PARTIES,
+                    doc="The leaders they would have ties with, separated by semicolons.",
+                ),
+                "called": Parameter(
+                    takes=Takes.TEXT, doc="What to call them in the answer.", required=False
+                ),
+                "on": _ON,
+            },
+        ),
         "if-abolished": Question(
             asks="What changes if this body is abolished?",
             answer=what_if_abolished,
@@ -257,6 +275,22 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             parameters={
                 "organisations": Parameter(
                     takes=Takes.PARTIES, doc="Two bodies or more, separated by semicolons."
+                ),
+                "on": _ON,
+            },
+        ),
+        "if-mended": Question(
+            asks="What changes if the tie between these two is mended?",
+            answer=what_if_mended,
+            parameters={
+                "a": _party("A leader, or an organisation."),
+                "b": _party("Another of the same sort."),
+                "strength": Parameter(
+                    takes=Takes.NUMBER,
+                    lowest=1,
+                    highest=5,
+                    doc="How strong the tie would be, of 5; 4 unless given.",
+                    required=False,
                 ),
                 "on": _ON,
             },

@@ -27,6 +27,7 @@ NAMES = {
     "before": "2008-06-01",
     "after": "2010-03-01",
     "from_revision": "1",
+    "tied_to": "Diane Whittingham;Steven Michael",
     "organisation": "NHS Calderdale",
     "organisations": "NHS Calderdale;NHS Kirklees",
 }
@@ -106,6 +107,9 @@ def test_lists_the_questions_and_what_each_takes(loaded):
         ("gaps?cold_days=0", "cold_days"),
         ("gaps?views_apart=many", "views_apart"),
         ("gaps-since", "from_revision"),
+        ("if-mended?a=none&b=none", "a"),
+        ("if-mended?strength=6", "strength"),
+        ("if-joins?organisation=none", "tied_to"),
         ("gaps-since?from_revision=9", "from_revision"),
         ("what-changed-since?from_revision=0", "from_revision"),
         ("what-changed-since?from_revision=1&to_revision=9", "to_revision"),

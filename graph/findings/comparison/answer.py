@@ -13,7 +13,7 @@ from graph.findings.comparison.other_changes import (
 )
 from graph.findings.comparison.sides import Sides
 from graph.findings.comparison.tie_changes import tie_rows
-from graph.findings.phrases import counted, listed, name, number, on_day, sentence_case
+from graph.findings.phrases import counted, listed, names, number, on_day, sentence_case
 from graph.findings.what_if.network_shape import SHAPE_RULE, NetworkShape, network_shape
 from graph.network import network
 from powermap.errors import InvalidValue
@@ -232,8 +232,9 @@ def _network_told(sides: Sides, before: NetworkShape, after: NetworkShape) -> st
         without = counted(len(before.isolated), "person", "people")
         said.append(f"from {without} without any tie to {number(len(after.isolated))}")
     size = f"The network of relationships went {listed(said)}. " if said else ""
-    if before.broker == after.broker or after.broker is None:
+    if before.brokers & after.brokers or not after.brokers:
         return size.strip() or None
-    who = name(sides.either, after.broker)
-    was = f", in place of {name(sides.either, before.broker)}" if before.broker else ""
-    return f"{size}{who} now joins the most pairs who have no tie of their own{was}."
+    who = listed(names(sides.either, after.brokers))
+    join = "joins" if len(after.brokers) == 1 else "join"
+    was = f", in place of {listed(names(sides.either, before.brokers))}" if before.brokers else ""
+    return f"{size}{who} now {join} the most pairs who have no tie of their own{was}."

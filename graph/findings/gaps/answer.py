@@ -1,12 +1,12 @@
 """Every gap of a map on a day, as one answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from graph.findings.answer import Finding
 from graph.findings.gaps.choices import Choices
-from graph.findings.gaps.families import FAMILIES
+from graph.findings.gaps.families import find_gaps
 from graph.findings.gaps.found import Found
 from graph.findings.gaps.kinds import ORDER, RULES, Gap
 from graph.findings.gaps.paths import PATH_RULE
@@ -30,7 +30,7 @@ def gaps(
     """
     wanted = wanted_kinds(kinds)
     reading = Reading(power_map, on, Choices(**choices))
-    found = [FAMILIES[kind](reading) for kind in wanted]
+    found = find_gaps(reading, wanted).kinds
     return Finding(
         question="Where is something missing, weak or out of date?",
         sentences=(_opening(reading, found), *(s for part in found for s in part.sentences)),
@@ -57,7 +57,7 @@ def rule_of(kinds: Iterable[Gap], choices: Choices) -> str:
     return "\n".join([ORDER, *told, PATH_RULE])
 
 
-def _opening(reading: Reading, found: list[Found]) -> str:
+def _opening(reading: Reading, found: Sequence[Found]) -> str:
     count = sum(part.count for part in found)
     sorts = sum(1 for part in found if part.count)
     where = f"In the recorded map on {on_day(reading.day)}"

@@ -1,6 +1,6 @@
 """Which function finds the gaps of each kind, in the order they are listed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from graph.findings.gaps.accountability import (
     no_accountability,
@@ -12,7 +12,7 @@ from graph.findings.gaps.dependence import dependent_bodies
 from graph.findings.gaps.edge import voice_at_the_edge
 from graph.findings.gaps.ended import body_abolished, holder_left
 from graph.findings.gaps.evidence import evidence_missing, evidence_old, one_sides_word
-from graph.findings.gaps.found import Found
+from graph.findings.gaps.found import Found, FoundGaps
 from graph.findings.gaps.groups import groups_without_tie
 from graph.findings.gaps.kinds import Gap
 from graph.findings.gaps.missing_ties import shared_accountability
@@ -37,3 +37,7 @@ FAMILIES: Mapping[Gap, Callable[[Reading], Found]] = {
     Gap.ONE_SIDES_WORD: one_sides_word,
     Gap.VOICE_AT_THE_EDGE: voice_at_the_edge,
 }
+
+
+def find_gaps(reading: Reading, kinds: Iterable[Gap]) -> FoundGaps:
+    return FoundGaps(kinds=tuple(FAMILIES[kind](reading) for kind in kinds))

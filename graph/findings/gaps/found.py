@@ -1,5 +1,6 @@
 """What one family of gaps hands over: its rows in order, which they all are, what stands apart."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.findings.answer import Row
@@ -37,3 +38,19 @@ class Found:
         first = self.rows[0].sentence
         told = first if self.count == 1 else f"{self.counting}. First: {first}"
         return (told, *self.apart)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundGaps:
+    """The gaps of several kinds, by their keys."""
+
+    kinds: tuple[Found, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Of all of them, also of those beyond what is listed."""
+        return frozenset[str]().union(*(part.keys for part in self.kinds))
+
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        return {row_key(row): row for part in self.kinds for row in part.rows}

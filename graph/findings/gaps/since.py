@@ -1,16 +1,15 @@
 """Which gaps are new since an earlier revision, which are gone, and which are still there."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from graph.findings.answer import Finding, Row, named_in
 from graph.findings.gaps.answer import rule_of, wanted_kinds
 from graph.findings.gaps.choices import Choices
-from graph.findings.gaps.families import FAMILIES
-from graph.findings.gaps.found import Found
-from graph.findings.gaps.identity import row_key
+from graph.findings.gaps.families import find_gaps
+from graph.findings.gaps.found import FoundGaps
 from graph.findings.gaps.kinds import Gap
 from graph.findings.gaps.reading import Reading
 from graph.findings.phrases import counted, is_are, listed, number, on_day, sentence_case
@@ -30,21 +29,6 @@ GATHERED = frozenset(
     }
 )
 """One row for several records: such a gap can grow wider without being new."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Answer:
-    """The gaps of one revision."""
-
-    found: tuple[Found, ...]
-
-    @property
-    def keys(self) -> frozenset[str]:
-        return frozenset[str]().union(*(part.keys for part in self.found))
-
-    @property
-    def rows(self) -> Mapping[str, Row]:
-        return {row_key(row): row for part in self.found for row in part.rows}
 
 
 def gaps_since(
@@ -68,9 +52,7 @@ def gaps_since(
     wanted = wanted_kinds(kinds)
     chosen = Choices(**choices)
     then, here = (Reading(power_map, on, chosen) for power_map in (before, now))
-    earlier, later = (
-        _Answer(found=tuple(FAMILIES[kind](reading) for kind in wanted)) for reading in (then, here)
-    )
+    earlier, later = find_gaps(then, wanted), find_gaps(here, wanted)
     rows = list(_rows(earlier, later))
     return Finding(
         question=f"Which gaps are new since revision {before.revision}?",
@@ -87,7 +69,7 @@ def gaps_since(
 _ORDER = ("new", "wider", "gone", "still_there")
 
 
-def _rows(earlier: _Answer, later: _Answer) -> Iterator[Row]:
+def _rows(earlier: FoundGaps, later: FoundGaps) -> Iterator[Row]:
     """New, wider, gone and still there, each in the order of gaps; the change is in the facts."""
     was, now = earlier.rows, later.rows
     sorted_out: dict[str, list[tuple[str, Row]]] = {change: [] for change in _ORDER}
@@ -105,7 +87,7 @@ def _rows(earlier: _Answer, later: _Answer) -> Iterator[Row]:
             yield replace(row, facts={"change": change, "key": key, **row.facts})
 
 
-def _told(revision: int, earlier: _Answer, later: _Answer, rows: list[Row]) -> Iterator[str]:
+def _told(revision: int, earlier: FoundGaps, later: FoundGaps, rows: list[Row]) -> Iterator[str]:
     since = f"since revision {revision}"
     new, gone = len(later.keys - earlier.keys), len(earlier.keys - later.keys)
     wider = sum(1 for row in rows if row.facts["change"] == "wider")

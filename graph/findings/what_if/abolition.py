@@ -17,6 +17,7 @@ from graph.findings.phrases import (
     when,
 )
 from graph.findings.what_if.consequences import Consequences
+from graph.findings.what_if.differences import DIFFERENCES_RULE, difference_rows, gaps_sentence
 from graph.findings.what_if.duties import dependence_rows
 from graph.findings.what_if.network_shape import SHAPE_RULE
 from graph.findings.what_if.rehearsal import body_on, shown_on, without_body, without_leaders
@@ -24,9 +25,7 @@ from graph.findings.what_if.rows import (
     body_rows,
     joint_post_rows,
     link_rows,
-    network_row,
     part_rows,
-    position_rows,
     vacancy_rows,
 )
 from graph.findings.what_if.told import (
@@ -76,8 +75,7 @@ def what_if_abolished(
         *dependent,
         *joint_post_rows(found),
         *body_rows(found),
-        *position_rows(found),
-        network_row(found),
+        *difference_rows(found),
     ]
     said = listed(names(shown, bodies))
     sentences = [
@@ -88,6 +86,7 @@ def what_if_abolished(
         vacancy_sentence(found),
         _successor_sentence(power_map, bodies) if successor is None else None,
         broker_sentence(found),
+        gaps_sentence(rows),
     ]
     return Finding(
         question=f"What changes if {said} {'is' if len(bodies) == 1 else 'are'} abolished?",
@@ -96,7 +95,7 @@ def what_if_abolished(
         rule=f"On {day_told(shown)}. With a successor, posts, duties and ties pass to it. "
         "Without one, they go, and people whose only posts go are taken to leave with them, "
         "unless a later post is recorded for them; should they stay, the ties between people are "
-        f"as now. {SHAPE_RULE} {NOTHING_WRITTEN}",
+        f"as now. {SHAPE_RULE} {DIFFERENCES_RULE} {NOTHING_WRITTEN}",
         thin=thin(found),
     )
 

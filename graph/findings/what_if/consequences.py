@@ -30,10 +30,19 @@ LEADING = (
 class Consequences:
     """What differs between a map as it is and as it would be, for people and for bodies."""
 
-    def __init__(self, before: PowerMap, after: PowerMap, gone: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        before: PowerMap,
+        after: PowerMap,
+        gone: Iterable[str] = (),
+        *,
+        unit: Unit = Unit.LEADERS,
+    ) -> None:
         self.before, self.after = before, after
         self.gone = frozenset(gone)
         """The leaders who would no longer be there."""
+        self.unit = unit
+        """Whose network is measured before and after."""
 
     @cached_property
     def people(self) -> tuple[Network, Network]:
@@ -47,9 +56,24 @@ class Consequences:
             network(self.after, on=self.before.on, unit=unit),
         )
 
+    @property
+    def nets(self) -> tuple[Network, Network]:
+        """The network that is measured, before and after."""
+        return self.people if self.unit is Unit.LEADERS else self.bodies
+
+    @property
+    def node(self) -> str:
+        """What one of those measured is called."""
+        return "person" if self.unit is Unit.LEADERS else "body"
+
+    @property
+    def nodes(self) -> str:
+        """What several of them are called."""
+        return "people" if self.unit is Unit.LEADERS else "bodies"
+
     @cached_property
     def shapes(self) -> tuple[NetworkShape, NetworkShape]:
-        before, after = self.people
+        before, after = self.nets
         return network_shape(before), network_shape(after)
 
     @cached_property

@@ -4,6 +4,7 @@ from datetime import date
 
 from graph.findings.answer import Finding
 from graph.findings.what_if.consequences import Consequences
+from graph.findings.what_if.differences import DIFFERENCES_RULE, difference_rows, gaps_sentence
 from graph.findings.what_if.duties import headless_rows
 from graph.findings.what_if.network_shape import SHAPE_RULE
 from graph.findings.what_if.rehearsal import leader_on, shown_on, without_leaders
@@ -11,9 +12,7 @@ from graph.findings.what_if.rows import (
     body_rows,
     joint_post_rows,
     link_rows,
-    network_row,
     part_rows,
-    position_rows,
     vacancy_rows,
 )
 from graph.findings.what_if.told import (
@@ -43,8 +42,7 @@ def what_if_leaves(power_map: PowerMap, leader: str, on: date | None = None) -> 
         *headless_rows(found),
         *joint_post_rows(found),
         *body_rows(found),
-        *position_rows(found),
-        network_row(found),
+        *difference_rows(found),
     ]
     sentences = [
         f"If {person.name} leaves, {change_told(found, person.name)}.",
@@ -54,12 +52,14 @@ def what_if_leaves(power_map: PowerMap, leader: str, on: date | None = None) -> 
         parting_sentence(found),
         unlinked_sentence(found),
         broker_sentence(found),
+        gaps_sentence(rows),
     ]
     return Finding(
         question=f"What changes if {person.name} leaves?",
         sentences=tuple(sentence for sentence in sentences if sentence),
         rows=tuple(rows),
         rule=f"On {day_told(shown)}, relationships between people. Posts and seats of whoever "
-        f"leaves stay, without a holder; their ties go. {SHAPE_RULE} {NOTHING_WRITTEN}",
+        f"leaves stay, without a holder; their ties go. {SHAPE_RULE} {DIFFERENCES_RULE} "
+        f"{NOTHING_WRITTEN}",
         thin=thin(found, leader),
     )

@@ -16,10 +16,13 @@ from graph.findings.phrases import (
     number,
 )
 from graph.findings.what_if.consequences import Consequences
+from graph.findings.what_if.differences import DIFFERENCES_RULE, difference_rows, gaps_sentence
 from graph.findings.what_if.duties import dependence_rows
+from graph.findings.what_if.network_shape import SHAPE_RULE
 from graph.findings.what_if.rehearsal import body_on, merged, shown_on
 from graph.findings.what_if.rows import joint_post_rows
 from graph.findings.what_if.told import NOTHING_WRITTEN, day_told, thin
+from graph.network import Unit
 from powermap.errors import InvalidValue
 from powermap.model import Accountability, PowerMap
 from powermap.vocabulary import AccountabilityKind, Level
@@ -35,7 +38,7 @@ def what_if_merge(
         raise InvalidValue.at("organisations", "name two or more different organisations")
     for body in bodies:
         body_on(shown, body)
-    found = Consequences(shown, merged(shown, bodies))
+    found = Consequences(shown, merged(shown, bodies), unit=Unit.ORGANISATIONS)
     doubled, single = _doubled(shown, bodies), _one_instead_of_several(shown, bodies)
     joint, inside = joint_post_rows(found, end="lie within one body"), _internal_rows(found, bodies)
     before, after = (len(net.graph.edges) for net in found.bodies)
@@ -47,17 +50,19 @@ def what_if_merge(
         "the ties between people stay as they are."
     )
     rows = [*doubled, *joint, *single, *inside]
+    differences = difference_rows(found)
     first = [row.sentence for row in rows[:5]] or ["No post is doubled and no tie lies between."]
     return Finding(
         question=f"What changes if {said} merge?",
-        sentences=(*first, network_told),
+        sentences=tuple(filter(None, (*first, network_told, gaps_sentence(differences)))),
         rows=(
             *rows,
             *dependence_rows(shown, bodies, passed_on=True),
-            Row(kind="whole_network", sentence=network_told, facts=found.facts()),
+            *differences,
         ),
         rule=f"On {day_told(shown)}. All posts, duties and ties of the bodies are taken as those "
-        f"of one; what lies between them becomes internal. {NOTHING_WRITTEN}",
+        f"of one; what lies between them becomes internal. {SHAPE_RULE} {DIFFERENCES_RULE} "
+        f"{NOTHING_WRITTEN}",
         thin=thin(found),
     )
 

@@ -38,7 +38,8 @@ class NetworkShape:
     isolated: frozenset[str]
     density: float | None
     closeness: float | None
-    broker: str | None
+    brokers: frozenset[str]
+    """Who joins the most pairs, all of them where several do."""
     broker_joins: int
     betweenness: Mapping[str, float | None]
 
@@ -52,7 +53,7 @@ class NetworkShape:
             "isolated": len(self.isolated),
             "density": self.density,
             "mean_harmonic_closeness": self.closeness,
-            "strongest_broker": self.broker,
+            "strongest_brokers": sorted(self.brokers),
             "pairs_the_strongest_broker_joins": self.broker_joins,
         }
 
@@ -74,7 +75,7 @@ def network_shape(network: Network) -> NetworkShape:
             if pairs and size <= MOST_FOR_STEPS
             else None
         ),
-        broker=chosen.broker,
+        brokers=frozenset((chosen.broker, *chosen.equals) if chosen.broker else ()),
         broker_joins=chosen.joined,
         betweenness=_betweenness(graph),
     )

@@ -7,16 +7,29 @@ import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from graph.network import Unit
+from powermap.dates import PartialDate
 from powermap.errors import InvalidValue
 from powermap.model import (
     Accountability,
+    FiveFactors,
     Leader,
     Organisation,
     PowerMap,
     Record,
     Relationship,
 )
-from powermap.vocabulary import HolderStatus, RelationshipKind
+from powermap.vocabulary import (
+    LAYER_KINDS,
+    AccountabilityKind,
+    HolderStatus,
+    Layer,
+    RelationshipKind,
+)
+
+NEWCOMER = "new leader"
+MENDED_AWAY = frozenset({RelationshipKind.CONFLICTS, RelationshipKind.COMPETES})
+"""What strains a tie; a challenge can be part of a good one."""
 
 
 def shown_on(power_map: PowerMap, on: date | None) -> PowerMap:
@@ -68,12 +81,77 @@ def merged(shown: PowerMap, bodies: Sequence[str]) -> PowerMap:
 def with_tie(shown: PowerMap, one: str, other: str) -> PowerMap:
     """The map with a tie that both see, beside those that are recorded."""
     new = {
-        f"new {number}": Relationship(
-            id=f"new {number}", source=source, target=target, kind=RelationshipKind.COLLABORATES
+        f"new {source} {target}": Relationship(
+            id=f"new {source} {target}",
+            source=source,
+            target=target,
+            kind=RelationshipKind.COLLABORATES,
         )
-        for number, (source, target) in enumerate(((one, other), (other, one)))
+        for source, target in ((one, other), (other, one))
     }
     return dataclasses.replace(shown, records={**shown.records, **new})
+
+
+def unit_of(shown: PowerMap, a: str, b: str) -> Unit:
+    """Whose network two of the same sort belong to."""
+    one, other = shown.party(a), shown.party(b)
+    if type(one) is not type(other) or a == b:
+        raise InvalidValue.at(
+            "b", "must be another party of the same sort: two people or two bodies"
+        )
+    return Unit.LEADERS if isinstance(one, Leader) else Unit.ORGANISATIONS
+
+
+def with_newcomer(shown: PowerMap, called: str, body: str, contacts: Sequence[str]) -> PowerMap:
+    """The map with somebody more, who holds a post in a body and has ties that both sides see."""
+    try:
+        person = Leader(id=NEWCOMER, name=called)
+    except InvalidValue as error:
+        raise InvalidValue.at("called", error.problems[0].message) from None
+    post = Accountability(
+        id="new post", holder=NEWCOMER, to=body, kind=AccountabilityKind.POST, title="New post"
+    )
+    after = dataclasses.replace(shown, records={**shown.records, person.id: person, post.id: post})
+    for contact in contacts:
+        after = with_tie(after, NEWCOMER, contact)
+    return after
+
+
+def with_tie_mended(shown: PowerMap, one: str, other: str, strength: int) -> PowerMap:
+    """The map with all views of a tie at least so strong, and what strains it gone.
+
+    A side that has no view gets that of the other. The same map where nothing would be mended.
+    """
+    between = [
+        tie for tie in shown.relationships.values() if {tie.source, tie.target} == {one, other}
+    ]
+    views = [tie for tie in between if tie.kind in LAYER_KINDS[Layer.RELATIONSHIPS]]
+    gone = {tie.id for tie in between if tie.kind in MENDED_AWAY}
+    raised = [_raised(view, strength) for view in views]
+    for source, target in ((one, other), (other, one)):
+        if not any(view.source == source for view in views):
+            kinds = [view.kind for view in views] or [RelationshipKind.COLLABORATES]
+            new = f"new {source} {target}"
+            raised.append(
+                Relationship(id=new, source=source, target=target, kind=kinds[0], strength=strength)
+            )
+    if not gone and raised == views:
+        return shown
+    today = PartialDate((shown.on or shown.header.as_at).isoformat())
+    kept = {id: record for id, record in shown.records.items() if id not in gone}
+    kept |= {view.id: dataclasses.replace(view, last_contact=today) for view in raised}
+    return dataclasses.replace(shown, records=kept, doubtful=shown.doubtful & kept.keys())
+
+
+def _raised(view: Relationship, least: int) -> Relationship:
+    rated = {
+        field.name: max(least, rating)
+        for field in dataclasses.fields(view.factors)
+        if (rating := getattr(view.factors, field.name)) is not None
+    }
+    return dataclasses.replace(
+        view, strength=max(least, view.strength or least), factors=FiveFactors(**rated)
+    )
 
 
 def _without(shown: PowerMap, gone: set[str]) -> PowerMap:

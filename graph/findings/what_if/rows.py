@@ -9,7 +9,6 @@ from graph.findings.phrases import (
     name,
     names,
     pair_named,
-    people,
     post_named,
     sentence_case,
 )
@@ -200,21 +199,25 @@ def network_row(found: Consequences) -> Row:
     if before.numbers == after.numbers:
         return Row(
             kind="whole_network",
-            sentence="The network of relationships between people would stay as it is.",
+            sentence=f"The network of relationships between {found.nodes} would stay as it is.",
             facts=found.facts(),
         )
     alone = len(after.isolated) - len(before.isolated)
-    tail = f" {sentence_case(people(alone))} more would have no tie." if alone > 0 else ""
+    more = sentence_case(f"{counted(alone, found.node, found.nodes)} more")
+    tail = f" {more} would have no tie." if alone > 0 else ""
+    was, would = _density(before), _density(after)
+    density = "" if was == would else f", and density {would} instead of {was}"
     return Row(
         kind="whole_network",
-        sentence=f"{sentence_case(_size(before))} would become {_size(after)}, and density "
-        f"{_density(after)} instead of {_density(before)}.{tail}",
+        sentence=f"{sentence_case(_size(found, before))} would become {_size(found, after)}"
+        f"{density}.{tail}",
         facts=found.facts(),
     )
 
 
-def _size(shape: NetworkShape) -> str:
-    return f"{people(len(shape.nodes))} with {counted(shape.ties, 'tie')}"
+def _size(found: Consequences, shape: NetworkShape) -> str:
+    nodes = counted(len(shape.nodes), found.node, found.nodes)
+    return f"{nodes} with {counted(shape.ties, 'tie')}"
 
 
 def _density(shape: NetworkShape) -> str:

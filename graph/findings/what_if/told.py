@@ -1,33 +1,37 @@
 """What the second of two states of a map has lost, in a sentence each."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from graph.findings.answer import Row
 from graph.findings.phrases import (
     counted,
     listed,
     name,
+    names,
     on_day,
     pair_named,
     post_named,
     sentence_case,
 )
 from graph.findings.what_if.consequences import Consequences
-from graph.findings.what_if.network_shape import pairs_parted
+from graph.findings.what_if.network_shape import Pair, pairs_parted
 from powermap.model import PowerMap
 
 NOTHING_WRITTEN = "Nothing is written to the map."
 
 
 def broker_sentence(found: Consequences) -> str | None:
-    """Who would join the most pairs, where that is another person than now."""
-    before, after = found.shapes
-    if after.broker == before.broker or before.broker is None:
+    """Who would join the most pairs, where that is none of those who do now."""
+    before, after = (shape.brokers for shape in found.shapes)
+    if not before or before & after:
         return None
-    was = name(found.before, before.broker)
-    if after.broker is None:
-        return f"Nobody would join two others who have no tie of their own, as {was} does now."
-    return f"{name(found.before, after.broker)} would join the most pairs, in place of {was}."
+    was = listed(names(found.before, before))
+    if not after:
+        do = "does" if len(before) == 1 else "do"
+        return f"Nobody would join two others who have no tie of their own, as {was} {do} now."
+    # Whoever it would be may be made up, or be two bodies merged.
+    return f"{listed(names(found.after, after))} would join the most pairs, in place of {was}."
 
 
 def joint_post_sentence(rows: list[Row]) -> str | None:
@@ -55,13 +59,17 @@ def links_sentence(found: Consequences) -> str:
         pair = pair_named(found.before, pairs[0])
         return f"{pair} lose their only link in two steps in the recorded map"
     said = f"{counted(len(pairs), 'pair')} of people in the recorded map lose their only link"
+    return f"{said} in two steps{pairs_told(found.before, pairs)}"
+
+
+def pairs_told(shown: PowerMap, pairs: Sequence[Pair]) -> str:
+    """Which pairs: all of a few, or who is in the most of them."""
     if len(pairs) < 4:
-        told = "; ".join(pair_named(found.before, pair) for pair in pairs)
-        return f"{said} in two steps: {told}"
+        return f": {'; '.join(pair_named(shown, pair) for pair in pairs)}"
     ends = Counter(person for pair in pairs for person in pair)
-    order = sorted(ends, key=lambda person: (-ends[person], name(found.before, person)))
-    most = [f"{name(found.before, person)} ({ends[person]})" for person in order[:3]]
-    return f"{said} in two steps, most of all {listed(most)}"
+    order = sorted(ends, key=lambda person: (-ends[person], name(shown, person)))
+    most = [f"{name(shown, person)} ({ends[person]})" for person in order[:3]]
+    return f", most of all {listed(most)}"
 
 
 def parting_sentence(found: Consequences) -> str | None:

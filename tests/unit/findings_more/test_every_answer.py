@@ -14,7 +14,9 @@ from graph.findings.standing import power_over, standing_beside_position
 from graph.findings.what_if import (
     best_new_tie,
     what_if_abolished,
+    what_if_joins,
     what_if_leaves,
+    what_if_mended,
     what_if_merge,
     what_if_tie,
 )
@@ -36,11 +38,13 @@ def answers(power_map):
     yield standing_beside_position(power_map)
     yield power_over(power_map)
     yield what_changed(power_map, date(2009, 3, 1), power_map.header.as_at)
-    for person in people:
+    # What would change is worked out from everything else, and takes its time.
+    for person, body in zip(people[:2], bodies[:2], strict=True):
         yield what_if_leaves(power_map, person)
+        yield what_if_abolished(power_map, body)
+    for person in people:
         yield one_page(power_map, person)
     for body in bodies:
-        yield what_if_abolished(power_map, body)
         yield one_page(power_map, body)
         yield outside_accountabilities(power_map, body)
         yield five_factors(power_map, group=body)
@@ -48,6 +52,8 @@ def answers(power_map):
     yield what_if_merge(power_map, bodies[:3])
     yield what_if_tie(power_map, people[0], people[1])
     yield what_if_tie(power_map, bodies[0], bodies[1])
+    yield what_if_joins(power_map, bodies[0], people[:2])
+    yield what_if_mended(power_map, people[0], people[1])
     yield five_factors(power_map, people[0], people[1])
 
 

@@ -149,6 +149,7 @@ def test_with_a_successor_everything_passes_on():
         "If Council is abolished and Trust takes over, its posts, duties and ties pass on.",
         "The ties between people stay as they are.",
         "One duty held to it would pass on.",
+        "One gap would open and one would close.",
     )
     with pytest.raises(InvalidValue):
         what_if_abolished(abolition_map(), "Council", "Council")
@@ -177,6 +178,7 @@ def test_merging_doubles_chief_officers_and_ends_joint_posts():
         "Hospital would answer to one body instead of two (commissioning).",
         "One recorded tie or duty between them would become internal.",
         "The ties between bodies and between people would stay as they are.",
+        "One gap would open.",
     )
     with pytest.raises(InvalidValue):
         what_if_merge(power_map, ["North", "North"])
@@ -187,8 +189,8 @@ def test_a_new_tie_says_who_comes_nearer_and_who_could_introduce_them():
 
     assert found.sentences[0] == (
         "Asha and Carys are two steps apart now; a tie would shorten two paths between people "
-        "and raise mean closeness by 20.0%. The most pairs that the loss of one person could "
-        "keep apart falls from one to none."
+        "and bring people 20.0% closer on average. The most pairs that the loss of one person "
+        "could keep apart falls from one to none."
     )
     assert found.rows[0].next_step == "Ask Ben to introduce them."
 
