@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.findings.answer import Finding
 from graph.findings.broker_pairs import broker_pairs
+from graph.findings.central import who_is_central
 from graph.findings.comparison import what_changed, what_changed_since
 from graph.findings.factors import five_factors
 from graph.findings.gaps import Gap, gaps, gaps_since
@@ -15,6 +16,7 @@ from graph.findings.gaps.choices import LIMITS, Choices, Grouping
 from graph.findings.honest_broker import honest_broker, stuck_pairs
 from graph.findings.introductions import introductions
 from graph.findings.joint_post_holders import joint_post_holders
+from graph.findings.key_people import who_holds_it_together, who_reaches_everyone
 from graph.findings.leadership import spread_of_leadership
 from graph.findings.outside_accountabilities import outside_accountabilities
 from graph.findings.person import one_page
@@ -165,6 +167,21 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
         ),
         "stuck-pairs": Question(
             asks="Which pairs are stuck?", answer=stuck_pairs, parameters={"on": _ON}
+        ),
+        "central": Question(
+            asks="Who is central, and in which sense?",
+            answer=who_is_central,
+            parameters={"on": _ON},
+        ),
+        "reach-everyone": Question(
+            asks="Who are the few that reach everyone?",
+            answer=who_reaches_everyone,
+            parameters={"on": _ON},
+        ),
+        "hold-together": Question(
+            asks="Whose absence would break the map apart?",
+            answer=who_holds_it_together,
+            parameters={"on": _ON},
         ),
         "brokers": Question(
             asks="Who brokers between which groups, and in which role?",
