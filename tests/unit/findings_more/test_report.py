@@ -21,7 +21,7 @@ from powermap.vocabulary import Layer
 from tests.unit.findings_more.samples import called, sample
 from tests.unit.made_maps import body, leader, made_map, post, tie
 
-ALL = ("peer-challenge", "leading-as-peers", "senior-joint-posts")
+ALL = ("health-and-care-system", "leading-as-peers", "senior-joint-posts")
 
 
 def as_tables(net):
