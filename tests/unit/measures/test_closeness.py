@@ -16,7 +16,9 @@ from graph.measures.closeness import (
     two_step_reach_in,
     two_step_reach_out,
 )
+from graph.measures.effort import effort
 from powermap.errors import TooMuch
+from tests.unit.measures.awkward import awkward
 
 
 @pytest.mark.parametrize("measure", [closeness_in, closeness_out, harmonic_in, harmonic_out])
@@ -103,8 +105,31 @@ def test_is_one_for_everybody_on_a_complete_map() -> None:
         assert set(measure(network).values.values()) == {1}
 
 
-def test_refuses_distances_that_would_take_too_long(monkeypatch) -> None:
-    monkeypatch.setattr("graph.measures.distances.MOST_WORK", 10)
-
-    with pytest.raises(TooMuch, match="Distances between 4 leaders or organisations over 3 ties"):
+def test_refuses_distances_that_would_take_too_long() -> None:
+    with (
+        effort(0),
+        pytest.raises(TooMuch, match="Distances between 4 leaders or organisations over 3 ties"),
+    ):
         closeness_in(nx.path_graph(list("ABCD"), nx.DiGraph))
+
+
+@pytest.mark.parametrize("few", [1, 8, 10_000])
+@pytest.mark.parametrize("columns", [1, 32])
+@awkward
+def test_distances_agree_with_networkx_however_the_ties_are_laid_out(
+    monkeypatch, network, groups, columns, few
+) -> None:
+    monkeypatch.setattr("graph.measures.distances.COLUMNS", columns)
+    monkeypatch.setattr("graph.measures.distances.FEW", few)
+    monkeypatch.setattr("graph.measures.distances.LANES", 5)
+
+    found = snapshot(network).distances_in
+
+    lengths = dict(nx.all_pairs_shortest_path_length(network.reverse()))
+    for place, node in enumerate(network):
+        others = [length for other, length in lengths[node].items() if other != node]
+        assert found.reached[place] == len(others)
+        assert found.total[place] == sum(others)
+        assert found.nearness[place] == pytest.approx(sum(1 / length for length in others))
+        assert found.within_two[place] == sum(length <= 2 for length in others)
+    assert found.longest == max((max(one.values()) for one in lengths.values()), default=0)
