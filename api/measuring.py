@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from flask import url_for
+
 from api.context import service, viewer
 from graph.findings.measured import measured
 from graph.network import network
@@ -31,6 +33,9 @@ def report_text(found: PowerMap, question: Mapping[str, Any]) -> str:
 
     def work() -> str:
         made = measured(found, network(found, **words), **beside)
+        address = url_for("jobs.start_job", map_id=found.header.id)
+        longer = f"A job may take longer: POST the same parameters to {address}."
+        made["not_computed"] = {n: f"{why} {longer}" for n, why in made["not_computed"].items()}
         return json.dumps({"revision": found.revision, **made}, ensure_ascii=False, allow_nan=False)
 
     key = seen_by(viewer(), found.header.id, found.revision)

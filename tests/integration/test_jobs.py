@@ -183,3 +183,11 @@ def test_what_is_kept_of_a_job_is_no_name(pair):
     (job,) = pair.get("/jobs").json["items"]
 
     assert "Asha" not in json.dumps(job)
+
+
+def test_what_is_too_long_for_one_request_says_how_it_is_had_as_a_job(pair, monkeypatch):
+    monkeypatch.setattr("graph.measures.centrality.BETWEENNESS_SECONDS_PER_STEP", 10.0)
+
+    told = pair.get("/measures").json["not_computed"]["betweenness"]
+
+    assert told.endswith(f"A job may take longer: POST the same parameters to {pair.address}/jobs.")
