@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-_STEPS = (
+_STEPS: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "pages.map",
         {},
