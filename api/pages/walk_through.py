@@ -1,10 +1,11 @@
 """The walk-through: four steps over the pages of a sample, told in a strip above each."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, request, url_for
 
-_STEPS: tuple[tuple[str, dict[str, str], str], ...] = (
+_STEPS: tuple[tuple[str, dict[str, Any], str], ...] = (
     (
         "pages.map",
         {},
