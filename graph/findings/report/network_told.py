@@ -74,8 +74,8 @@ def _on_whose_word(network: Network) -> str | None:
     if not alone:
         return each_way + "Both sides name every tie." if ties else None
     of_all = f"{sentence_case(number(alone))} of the {number(ties)} ties"
-    if ties == 1:
-        of_all = "It"
+    if alone == ties:
+        of_all = "It" if ties == 1 else "All of them"
     return f"{each_way}{of_all} {'rests' if alone == 1 else 'rest'} on one side's word."
 
 
@@ -89,12 +89,13 @@ def _from_which_strength(network: Network) -> str | None:
     }
     told = f"Only ties of strength {network.at_least} or more count"
     parts = [f"{number(ties)} {which}" for which, ties in left_out.items() if ties]
-    return f"{told}; left out: {listed(parts)}." if parts else f"{told}; all do."
+    return f"{told}; left out: {listed(parts)}." if parts else f"{told}; none is left out."
 
 
 def _without_whom(power_map: PowerMap, network: Network) -> str | None:
     if not network.without:
         return None
     who = listed(names(power_map, network.without))
-    ties = counted(network.of_those_left_out, "tie")
-    return f"Left out, as though not on the map: {who}, and with them {ties}."
+    ties = network.of_those_left_out
+    with_them = f", and with them {counted(ties, 'tie')}" if ties else ""
+    return f"Left out, as though not on the map: {who}{with_them}."

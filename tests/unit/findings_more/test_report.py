@@ -234,6 +234,19 @@ SEEN = made_map(
             "Left out, as though not on the map: Asha and Dele, and with them five ties.",
         ),
         (
+            {"without": ["Asha"], "views": ViewRule.MEAN},
+            "Four ties between three leaders on 1 March 2010 (relationships). "
+            "Every tie counts in both directions, at the mean of the views there are. "
+            "Two of the four ties rest on one side's word. "
+            "Left out, as though not on the map: Asha, and with them three ties.",
+        ),
+        (
+            {"without": ["Asha", "Carys"], "at_least": 1},
+            "No ties between two leaders on 1 March 2010 (relationships). "
+            "Only ties of strength 1 or more count; none is left out. "
+            "Left out, as though not on the map: Asha and Carys, and with them six ties.",
+        ),
+        (
             {"layer": Layer.ACCOUNTABILITIES},
             "No ties between four leaders on 1 March 2010 (accountabilities).",
         ),
@@ -299,3 +312,19 @@ def test_nothing_is_told_of_a_map_without_ties():
 
     assert report["map_in_words"] == []
     assert report["in_words"] == ["No ties between two leaders on 1 March 2010 (relationships)."]
+
+
+ONE_TIE = [leader("Asha"), leader("Ben"), tie("Asha", "Ben", strength=2)]
+
+
+@pytest.mark.parametrize("records", [[], ONE_TIE[:1], ONE_TIE[:2], ONE_TIE])
+@pytest.mark.parametrize(
+    "asked", [{}, {"at_least": 5}, {"views": ViewRule.BOTH}, {"unit": Unit.ORGANISATIONS}]
+)
+def test_the_smallest_maps_are_measured_too(records, asked):
+    power_map = made_map(*records)
+
+    report = measured(power_map, network(power_map, **asked), largest_set=3, also=list(Also))
+
+    assert json.dumps(report, allow_nan=False)
+    assert report["not_computed"] == {}
