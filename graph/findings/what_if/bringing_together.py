@@ -47,7 +47,7 @@ def way_told(shown: PowerMap, graph: DirectedNetwork, pair: tuple[str, str]) -> 
                     ways[other] = [*ways[person], other]
                     following.append(other)
         level = following
-    if end not in ways:
+    if end not in ways or len(ways[end]) < 2:
         return None
     by = listed([name(shown, person) for person in ways[end][:-1]])
     return f"Nobody is tied to both; one shortest way from {name(shown, start)} leads by {by}."

@@ -277,3 +277,9 @@ def test_every_record_named_is_on_the_map():
         found = what_if_leaves(challenge, person, date(2017, 10, 2))
         for row in found.rows:
             assert all(id in challenge.records for id in (*row.parties, *row.records))
+
+
+def test_a_tie_that_one_side_names_already_is_no_dead_end():
+    found = what_if_tie(made_map(leader("Asha"), leader("Ben"), tie("Asha", "Ben")), "Asha", "Ben")
+
+    assert found.rows[0].next_step is None
