@@ -162,7 +162,7 @@ def _field(key: str, parameter: Parameter, whole: PowerMap) -> Field:
         options = {kind: kind_words(kind) for kind in Gap}
     elif parameter.options is not None:
         options = {option: worded(option).capitalize() for option in parameter.options}
-    label, hint = LABELS.get((key, parameter.takes), (worded(key).capitalize(), None))
+    label, hint = LABELS.get(key, (worded(key).capitalize(), None))
     hint = parameter.doc if hint is None else hint
     return Field(
         name=key,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.findings.gaps import Gap
-from graph.findings.questions import QUESTIONS, Takes
+from graph.findings.questions import QUESTIONS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,9 @@ _INDEX: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Who matters",
         (
+            Entry(name="central", tells="First places in six senses, and how sure they are."),
+            Entry(name="reach-everyone", tells="Whom to tell first, so that all hear soon."),
+            Entry(name="hold-together", tells="For whom to have somebody who could stand in."),
             Entry(name="brokers", tells="Whom others go through, pair by pair, and as what."),
             Entry(name="power-over", tells="Who holds whose money, contract or line."),
             Entry(name="standing", tells="Where reputation and the network say different things."),
@@ -152,39 +155,42 @@ def _same(one: str, other: str) -> bool:
     return set(one.split(",")) == set(other.split(","))
 
 
-LABELS: Mapping[tuple[str, Takes], tuple[str, str | None]] = {
-    ("on", Takes.DAY): ("On which day", "The map's own day, {as_at}, unless you choose another."),
-    ("before", Takes.DAY): ("The earlier day", ""),
-    ("after", Takes.DAY): ("The later day", ""),
-    ("me", Takes.PARTY): ("Who asks", "Yourself, or whom you ask for."),
-    ("target", Takes.PARTY): ("Whom to reach", "A person or an organisation."),
-    ("one", Takes.PARTY): ("One of the two", "A person."),
-    ("other", Takes.PARTY): ("The other", "A person."),
-    ("a", Takes.PARTY): ("One of the two", "A person or an organisation."),
-    ("b", Takes.PARTY): ("The other", "Another of the same sort."),
-    ("party", Takes.PARTY): ("Person or organisation", ""),
-    ("leader", Takes.PARTY): ("Person", None),
-    ("organisation", Takes.PARTY): ("Organisation", None),
-    ("successor", Takes.PARTY): ("Its successor", "Which body takes over, if one does."),
-    ("body", Takes.PARTY): ("Board or other body", None),
-    ("group", Takes.PARTY): ("Or a body", "For the profile of its people."),
-    ("organisations", Takes.PARTIES): ("Organisations", "Two or more."),
-    ("kinds", Takes.GAPS): ("Only these sorts of gap", "All of them if none is chosen."),
-    ("group_by", Takes.CHOICE): ("Groups are", "Between which groups a tie is looked for."),
-    ("cold_days", Takes.NUMBER): (
+LABELS: Mapping[str, tuple[str, str | None]] = {
+    "on": ("On which day", "The map's own day, {as_at}, unless you choose another."),
+    "before": ("The earlier day", ""),
+    "after": ("The later day", ""),
+    "me": ("Who asks", "Yourself, or whom you ask for."),
+    "target": ("Whom to reach", "A person or an organisation."),
+    "one": ("One of the two", "A person."),
+    "other": ("The other", "A person."),
+    "a": ("One of the two", "A person or an organisation."),
+    "b": ("The other", "Another of the same sort."),
+    "party": ("Person or organisation", ""),
+    "leader": ("Person", None),
+    "organisation": ("Organisation", None),
+    "successor": ("Its successor", "Which body takes over, if one does."),
+    "body": ("Board or other body", None),
+    "group": ("Or a body", "For the profile of its people."),
+    "organisations": ("Organisations", "Two or more."),
+    "tied_to": ("With ties to", "The people they would know."),
+    "called": ("What to call them", "It stands in the address of the answer: initials will do."),
+    "strength": ("How strong it would be", "1 to 5; 4 if left empty."),
+    "kinds": ("Only these sorts of gap", "All of them if none is chosen."),
+    "group_by": ("Groups are", "Between which groups a tie is looked for."),
+    "cold_days": (
         "Cold after how many days",
         "For ties without a usual rhythm; 180 if left empty.",
     ),
-    ("evidence_months", Takes.NUMBER): (
+    "evidence_months": (
         "Evidence is old after how many months",
         "12 if left empty.",
     ),
-    ("views_apart", Takes.NUMBER): (
+    "views_apart": (
         "Views differ from how many points",
         "Of five; 2 if left empty.",
     ),
-    ("from_revision", Takes.REVISION): ("Since revision", "1 to {revision}, as in Changes."),
-    ("to_revision", Takes.REVISION): ("Until revision", "The newest, {revision}, if left empty."),
+    "from_revision": ("Since revision", "1 to {revision}, as in Changes."),
+    "to_revision": ("Until revision", "The newest, {revision}, if left empty."),
 }
 """How a parameter is asked for, and a hint (None: what the question says of it)."""
 
