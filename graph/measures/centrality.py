@@ -3,7 +3,7 @@
 import numpy as np
 
 from graph.measures.distances import Numbers
-from graph.measures.effort import refuse_if_longer
+from graph.measures.effort import part, refuse_if_longer
 from graph.measures.paths import paths_through, paths_through_with_lengths
 from graph.measures.scores import Scores, method_text
 from graph.measures.snapshot import Measured, Snapshot, snapshot
@@ -328,9 +328,12 @@ def _count(
 
 def _paths_through(taken: Snapshot) -> Numbers:
     if "betweenness" not in taken.kept:
-        steps = taken.size * (taken.size + taken.ties) * taken.distances_in.longest
+        with part(0, 0.1):
+            longest = taken.distances_in.longest
+        steps = taken.size * (taken.size + taken.ties) * longest
         _refuse_if_long(BETWEENNESS_SECONDS_PER_STEP * steps, "betweenness", taken.size, taken.ties)
-        taken.kept["betweenness"] = paths_through(taken.rows)
+        with part(0.1, 1):
+            taken.kept["betweenness"] = paths_through(taken.rows)
     paths: Numbers = taken.kept["betweenness"]
     return paths
 

@@ -63,6 +63,16 @@ def told(share: float) -> None:
         tell(min(max(share, 0.0), 1.0))
 
 
+@contextmanager
+def part(begin: float, end: float) -> Iterator[None]:
+    """Let the work in this block, which tells from 0 to 1, be a part of a larger whole."""
+    outer = _effort.get()
+    tell = outer.tell
+    scaled = None if tell is None else lambda share: tell(begin + share * (end - begin))
+    with effort(outer.seconds, scaled, name=outer.name):
+        yield
+
+
 def begun(measure: str) -> None:
     """Name the measure that is worked on from here to whoever asked."""
     name = _effort.get().name

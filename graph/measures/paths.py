@@ -1,5 +1,6 @@
 """Shortest paths counted, from many starting points at once: the engine of betweenness."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -8,10 +9,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import dijkstra
 
-from graph.measures.distances import Numbers
+from graph.measures.distances import Numbers, Places
 from graph.measures.effort import told
 
 LANES = 128
+MOST_CELLS = 4_000_000
+"""Nodes times starting points held at once, for the sake of memory."""
 CELLS = 400_000
 """How many pairs of a tie and a starting point are held at once."""
 
@@ -20,19 +23,28 @@ TOLERANCE = 1e-9
 
 
 def paths_through(rows: Any) -> Numbers:
-    """Return Freeman's betweenness of every node, every tie one step.
+    """Return Freeman's betweenness of every node, every tie one step."""
+    through = np.zeros(rows.shape[0])
+    for dependent in dependencies(rows, np.arange(rows.shape[0])):
+        through += dependent.sum(axis=1)
+    return through
 
-    Brandes' accumulation, level by level: a product with the matrix of ties takes every starting
-    point of a batch one step further.
+
+def dependencies(rows: Any, starts: Places) -> Iterator[Numbers]:
+    """Yield what each node carries of the paths from some starting points, and from the next.
+
+    A row for each node and a column for each starting point. Brandes' accumulation, level by
+    level: a product with the matrix of ties takes every starting point of a batch one step
+    further.
     """
     size: int = rows.shape[0]
     columns = rows.T.tocsr()
-    through = np.zeros(size)
-    for first in range(0, size, LANES):
-        told(first / size)
-        lane = np.arange(min(LANES, size - first))
-        paths = np.zeros((size, len(lane)))
-        paths[first + lane, lane] = 1
+    at_once = max(1, min(LANES, MOST_CELLS // max(size, 1)))
+    for first in range(0, len(starts), at_once):
+        told(first / len(starts))
+        some = starts[first : first + at_once]
+        paths = np.zeros((size, len(some)))
+        paths[some, np.arange(len(some))] = 1
         unseen = paths == 0
         front, levels = paths, []
         while True:
@@ -48,8 +60,7 @@ def paths_through(rows: Any) -> Numbers:
         for before, arrived in reversed(list(pairwise(levels))):
             share = arrived * (1 + dependent) / counted
             dependent += before * paths * (rows @ share)
-        through += dependent.sum(axis=1)
-    return through
+        yield dependent
 
 
 def paths_through_with_lengths(lengths: Any) -> Numbers:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import networkx as nx
@@ -27,6 +27,8 @@ class Scores:
     ties: int
     ties_without_weight: int = 0
     reasons: Mapping[str, str]
+    standard_errors: Mapping[str, float] = field(default_factory=dict)
+    """How far each value may well be off, where it is estimated from a sample."""
 
     def __post_init__(self) -> None:
         undefined = {node for node, value in self.values.items() if value is None}

@@ -22,6 +22,7 @@ from graph.measures.key_players import (
 )
 from graph.measures.mixing import mixing
 from graph.measures.partial_credit import brokerage_partial_credit
+from graph.measures.sampled import betweenness_sampled
 from graph.measures.shuffled import brokerage_shuffled
 from graph.measures.whole_map import WHOLE_MAP
 
@@ -29,6 +30,7 @@ DOCUMENTED = [
     *MEASURES.values(),
     *WHOLE_MAP.values(),
     bands,
+    betweenness_sampled,
     brokerage,
     brokerage_partial_credit,
     brokerage_shuffled,
@@ -91,6 +93,7 @@ FAMILIES = [
     "key_players",
     "mixing",
     "partial_credit",
+    "sampled",
     "shuffled",
     "standing",
     "structural_holes",
