@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from powermap.dates import PartialDate, Period
-from powermap.vocabulary import Basis, Layer, Level
+from powermap.vocabulary import Basis, Layer, Level, Sector
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -13,6 +13,7 @@ _MONTHS = (
 _SPECIAL: dict[StrEnum, str] = {
     Level.NON_EXECUTIVE: "non-executive",
     Basis.OWN_KNOWLEDGE: "own knowledge",
+    Sector.NHS: "NHS",
     Layer.RELATIONSHIPS: "Relationships",
     Layer.TENSIONS: "Tensions",
     Layer.ACCOUNTABILITIES: "Accountabilities",
@@ -31,6 +32,12 @@ _SOURCES = {
 def in_words(value: StrEnum) -> str:
     """The word for a value of a closed list."""
     return _SPECIAL.get(value) or value.value.replace("_", " ")
+
+
+def headed(value: StrEnum) -> str:
+    """The same where it stands by itself: `Chief officer`, `NHS`."""
+    words = in_words(value)
+    return words[:1].upper() + words[1:]
 
 
 def day(when: date) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from api.pages.records.kinds import record_address
 from api.pages.records.references import title_of
-from api.pages.words import count, in_words, period, written
+from api.pages.words import count, headed, in_words, period, written
 from graph.posts import Posts, bodies_of, places_held
 from powermap.dates import Period
 from powermap.model import (
@@ -181,7 +181,7 @@ def _accountability(it: Contents) -> tuple[Column, ...]:
         Column(
             name="level",
             words="Seniority",
-            cell=lambda duty: Cell(text=in_words(duty.level).capitalize() if duty.level else ""),
+            cell=lambda duty: Cell(text=headed(duty.level) if duty.level else ""),
             order=lambda duty: -(duty.level.rung or 0) if duty.level else None,
         ),
         _when(),
@@ -238,7 +238,7 @@ def _assessment(it: Contents) -> tuple[Column, ...]:
         Column(
             name="stance",
             words="Stance",
-            cell=lambda made: Cell(text=in_words(made.stance).capitalize() if made.stance else ""),
+            cell=lambda made: Cell(text=headed(made.stance) if made.stance else ""),
             order=lambda made: str(made.stance) if made.stance else None,
         ),
         Column(
@@ -285,7 +285,7 @@ def _kind() -> Column:
     return Column(
         name="kind",
         words="Kind",
-        cell=lambda record: Cell(text=in_words(record.kind).capitalize()),
+        cell=lambda record: Cell(text=headed(record.kind)),
         order=lambda record: in_words(record.kind),
     )
 
@@ -307,7 +307,7 @@ def _proved(record: Record) -> Cell:
         return Cell(text="Unsourced", quiet=True)
     bases = {proof.basis for proof in record.evidence}
     if len(record.evidence) == 1:
-        return Cell(text=in_words(record.evidence[0].basis).capitalize())
+        return Cell(text=headed(record.evidence[0].basis))
     kinds = ", ".join(in_words(basis) for basis in Basis if basis in bases)
     return Cell(text=count(len(record.evidence), "source"), more=(kinds,))
 
@@ -318,6 +318,6 @@ _EVIDENCE = Column(
 _SENSITIVITY = Column(
     name="sensitivity",
     words="Sensitivity",
-    cell=lambda record: Cell(text=in_words(record.sensitivity).capitalize()),
+    cell=lambda record: Cell(text=headed(record.sensitivity)),
     order=lambda record: record.sensitivity.rank,
 )

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from api.pages.words import day, in_words, written
+from api.pages.words import day, headed, written
 from powermap.dates import PartialDate
 from powermap.model import Evidence, Identifier, Record
 from powermap.shape import Shape, shape_of
@@ -123,7 +123,7 @@ def _one(shape: Shape, value: Any, named: NamedBy) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, StrEnum):
-        return in_words(value).capitalize()
+        return headed(value)
     if isinstance(value, PartialDate):
         return written(value)
     if isinstance(value, date):
@@ -139,7 +139,7 @@ def _evidence(proof: Evidence) -> str:
     facts = [f"said by {proof.said_by}"] if proof.said_by else []
     facts += [written(proof.observed_on)] if proof.observed_on else []
     facts += [f"{proof.confidence} confidence", str(proof.nature)]
-    return f"{in_words(proof.basis).capitalize()}: {proof.citation} ({', '.join(facts)})"
+    return f"{headed(proof.basis)}: {proof.citation} ({', '.join(facts)})"
 
 
 def in_sentence(label: str, message: str) -> str:

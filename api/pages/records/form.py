@@ -17,7 +17,7 @@ from api.pages.records.fields import (
 )
 from api.pages.records.references import called
 from api.pages.records.typed import Typed, names_for
-from api.pages.words import in_words
+from api.pages.words import headed
 from powermap.dates import PartialDate
 from powermap.errors import Problem
 from powermap.model import KINDS, MAY_NAME, PowerMap, Record
@@ -273,11 +273,10 @@ def _sort(shape: Shape) -> str:
 def _choices(shape: Shape) -> tuple[Choice, ...]:
     if shape.type is Sensitivity:
         return tuple(
-            Choice(value=level, words=in_words(level).capitalize(), hint=WHO_SEES[level])
-            for level in Sensitivity
+            Choice(value=level, words=headed(level), hint=WHO_SEES[level]) for level in Sensitivity
         )
     if issubclass(shape.type, StrEnum):
-        found = [Choice(value=each, words=in_words(each).capitalize()) for each in shape.type]
+        found = [Choice(value=each, words=headed(each)) for each in shape.type]
     elif shape.type is int and shape.low is not None and shape.high is not None:
         found = [Choice(value=str(n), words=str(n)) for n in range(shape.low, shape.high + 1)]
     else:

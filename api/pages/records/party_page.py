@@ -18,7 +18,7 @@ from api.pages.records.past import history_of, moment
 from api.pages.records.quick_tie import QuickTie
 from api.pages.rows import proofs
 from api.pages.shell import render_on_map
-from api.pages.words import count, day, in_words, period
+from api.pages.words import count, day, headed, period
 from graph.findings.person import one_page
 from graph.posts import bodies_of, places_held
 from powermap.dates import Held
@@ -90,7 +90,7 @@ def party_page(map_id: str, record_id: str, quick: QuickTie) -> Any:
         assessments=_assessments(whole, party),
         proofs=proofs(party.evidence),
         identifiers=party.identifiers,
-        sensitivity=in_words(party.sensitivity).capitalize(),
+        sensitivity=headed(party.sensitivity),
         successors=[whole.party(each) for each in getattr(party, "succeeded_by", ())],
         author=party.author,
         changed=f"{moment(history[-1].at)}, by {history[-1].actor}",
@@ -134,7 +134,7 @@ def _looks(shown: PowerMap, party: Leader | Organisation) -> tuple[SectorLook, .
 
 def _role(shown: PowerMap, party: Leader | Organisation) -> str:
     if isinstance(party, Organisation):
-        return in_words(party.kind).capitalize()
+        return headed(party.kind)
     held = places_held(shown).get(party.id, ())
     return "; ".join(f"{post.title}, {shown.party(post.to).name}" for post in held[:3])
 

@@ -9,8 +9,8 @@ from api.pages.records.kinds import WORDS, act_address
 from api.pages.records.past import Naming, last_written
 from powermap.changes import Entry, Op
 from powermap.errors import PowerMapError
-from powermap.model import Record
-from powermap.vocabulary import RecordKind
+from powermap.model import Accountability, Record
+from powermap.vocabulary import HolderStatus, RecordKind
 
 _DONE = {
     Op.CREATE: "added",
@@ -49,18 +49,29 @@ def happening(map_id: str, entries: Sequence[Entry]) -> Happenings:
 
 def _one(map_id: str, entry: Entry, named: Naming) -> Happening:
     record = entry.record or _before(map_id, entry)
-    changed = ""
+    changed, done = "", _DONE[entry.op]
     if entry.op is Op.UPDATE and entry.record and (before := _before(map_id, entry)):
         paths = paths_of(type(before))
         labels = [p.label for p in paths if p.value(before) != p.value(entry.record)]
         changed = ", ".join(labels)
+        if _falls_vacant(before, entry.record):
+            changed, done = "", "falls vacant"
     title = named.title(record) if record else "a record that has gone"
     return Happening(
         title="" if entry.kind is RecordKind.MAP else title,
         kind=WORDS[entry.kind].one,
-        done=_DONE[entry.op],
+        done=done,
         what=changed,
         address=act_address("history", map_id, entry.kind, entry.id),
+    )
+
+
+def _falls_vacant(before: Record, after: Record) -> bool:
+    return (
+        isinstance(before, Accountability)
+        and isinstance(after, Accountability)
+        and before.holder_status is HolderStatus.NAMED
+        and after.holder_status is HolderStatus.VACANT
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from api.pages.words import in_words
+from api.pages.words import headed
 from powermap.errors import InvalidValue, Problem
 from powermap.schema import read_day
 from powermap.vocabulary import (
@@ -132,7 +132,7 @@ def filters(kind: RecordKind, query: TableQuery, label: Mapping[str, str]) -> li
         Filter(
             name=name,
             label=label.get(name, name.capitalize()),
-            choices=tuple((str(each), in_words(each).capitalize()) for each in members),
+            choices=tuple((str(each), headed(each)) for each in members),
             chosen=query.choices.get(name, ""),
         )
         for name, members in _choices(kind).items()
