@@ -7,6 +7,7 @@ from graph.findings.gaps.found import Found
 from graph.findings.gaps.identity import gap_key
 from graph.findings.gaps.kinds import MOST_LISTED, Gap
 from graph.findings.gaps.reading import Reading
+from graph.findings.gaps.ties import ends
 from graph.findings.phrases import (
     counted,
     has_have,
@@ -56,7 +57,7 @@ def _vacant_row(reading: Reading, duty: Accountability) -> Row:
     return Row(
         kind=Gap.NO_HOLDER,
         sentence=sentence,
-        parties=(duty.to,),
+        parties=_people_of(reading, duty, below),
         records=(duty.id, *(d.id for d in below)),
         next_step=_who_decides(reading, duty),
         facts={
@@ -69,19 +70,34 @@ def _vacant_row(reading: Reading, duty: Accountability) -> Row:
     )
 
 
+def _people_of(
+    reading: Reading, duty: Accountability, below: list[Accountability]
+) -> tuple[str, ...]:
+    """The body, who decides, and who answers to the vacant post."""
+    above = _above(reading, duty)
+    holders = [d.holder for d in ([above] if above else []) + below if d.holder is not None]
+    return tuple(dict.fromkeys((duty.to, *holders)))
+
+
 def _who_decides(reading: Reading, duty: Accountability) -> str:
-    above = reading.shown.accountabilities.get(duty.reports_to or "")
-    if above is None or above.holder is None:
-        leads = [
-            d
-            for d in reading.shown.accountabilities.values()
-            if d.to == duty.to and d.kind is AccountabilityKind.CHAIR and d.holder
-        ]
-        above = leads[0] if leads else None
+    above = _above(reading, duty)
     if above is None or above.holder is None:
         return f"Ask {reading.name(duty.to)} who answers for it until it is filled."
     title = lower_first(above.title)
     return f"Ask {reading.name(above.holder)} ({title}) who answers for it until it is filled."
+
+
+def _above(reading: Reading, duty: Accountability) -> Accountability | None:
+    """The held accountability above it in the line, or else the chair of the body."""
+    above = reading.shown.accountabilities.get(duty.reports_to or "")
+    if above is not None and above.holder is not None:
+        return above
+    chairs = (
+        d
+        for d in reading.shown.accountabilities.values()
+        if d.to == duty.to and d.kind is AccountabilityKind.CHAIR and d.holder
+    )
+    return next(chairs, None)
 
 
 def two_chief_officers(reading: Reading) -> Found:
@@ -154,7 +170,7 @@ def _none_row(reading: Reading, leader: str) -> Row:
         kind=Gap.NO_ACCOUNTABILITY,
         sentence=sentence,
         parties=(leader,),
-        records=tuple(duty.id for duty in once),
+        records=tuple(duty.id for duty in once) or _ties_of(reading, leader),
         next_step=(
             f"If {name} still has a part in this, record it; if not, nothing is missing."
             if once
@@ -162,6 +178,12 @@ def _none_row(reading: Reading, leader: str) -> Row:
         ),
         facts={"at_another_time": len(once)},
     )
+
+
+def _ties_of(reading: Reading, leader: str) -> tuple[str, ...]:
+    """Why somebody who answers for nothing is on the map at all."""
+    others = reading.in_order(reading.contacts[leader])
+    return tuple(record for other in others for record in reading.ties[ends(leader, other)].records)
 
 
 def _rung(duty: Accountability) -> int:

@@ -5,6 +5,7 @@ from graph.findings.gaps.found import Found
 from graph.findings.gaps.identity import row_key
 from graph.findings.gaps.kinds import MOST_LISTED, Gap
 from graph.findings.gaps.reading import Reading
+from graph.findings.gaps.steps import go_between, with_go_between
 from graph.findings.gaps.ties import Tie
 from graph.findings.phrases import counted, listed, on_day, sentence_case
 from powermap.vocabulary import Cadence, RelationshipKind
@@ -57,6 +58,7 @@ def _row(reading: Reading, tie: Tie) -> Row:
     shared = reading.shared(one, other)
     duties = reading.dependence_between(one, other)
     ratings = surfacing(tie)
+    between = go_between(reading, one, other)
     need = (
         f"share {listed([reading.name(body) for body in shared], most=3)}"
         if shared
@@ -76,8 +78,14 @@ def _row(reading: Reading, tie: Tie) -> Row:
             *(duty.id for duty in duties),
             *_accountabilities(reading, one, other),
         ),
-        next_step=f"Ask {here} and {there}, each apart, what has not been said aloud.",
+        next_step=with_go_between(
+            reading,
+            f"Ask {here} and {there}, each apart, what has not been said aloud.",
+            between,
+            "ask",
+        ),
         facts={
+            "introducer": between,
             "shared": len(shared),
             "shared_bodies": shared,
             "bodies_depend": bool(duties),

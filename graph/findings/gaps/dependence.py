@@ -96,7 +96,7 @@ def _row(reading: Reading, pair: Ends, links: Links) -> Row:
     return Row(
         kind=Gap.DEPENDENT_BODIES,
         sentence=f"{_dependence(reading, duties)}, and {_joined(reading, pair, links)}.",
-        parties=(one, other, *reading.in_order(links.rests_on)),
+        parties=(one, other, *(reading.in_order(links.rests_on) or (here, there))),
         records=(*(duty.id for duty in duties), *links.records),
         next_step=(
             introduction(reading, here, there, path, reading.shared(here, there))

@@ -105,7 +105,9 @@ def _row(reading: Reading, leader: str, naming: dict[str, set[str]], low: bool) 
             for other in reading.in_order(reading.contacts[leader])
             for record in reading.ties[ends(leader, other)].records
         ),
-        next_step=introduction(reading, anchor, leader, path) if anchor else None,
+        next_step=introduction(reading, anchor, leader, path)
+        if anchor
+        else f"Agree who of those who decide should meet {name}.",
         facts={
             "named_by": len(naming[leader]),
             "named_by_post_holders_outside": len(heard),
@@ -145,6 +147,7 @@ def _silent_row(reading: Reading, leader: str) -> Row:
         kind=Gap.VOICE_AT_THE_EDGE,
         sentence=f"No tie of {name} is recorded; whether they are heard cannot be told.",
         parties=(leader,),
+        records=tuple(place.id for place in reading.places.get(leader, ())),
         next_step=f"Ask {name} whom they work with.",
         facts={
             "named_by": 0,

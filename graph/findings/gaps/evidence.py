@@ -1,5 +1,6 @@
 """What rests on no evidence, on old evidence, or on one side's word."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from graph.findings.answer import Row
@@ -103,10 +104,22 @@ def _sort_row(
     return Row(
         kind=kind,
         sentence=f"{told} {has_have(len(found))} {what}: {named}.",
+        parties=_about(reading, found),
         records=tuple(record.id for record in found),
         next_step=step,
         facts={"sort": words[0], "records": len(found), "of": every},
     )
+
+
+def _about(reading: Reading, records: Sequence[Record]) -> tuple[str, ...]:
+    """The people and bodies that some records are about, those of most of them first."""
+    times = Counter(
+        reference.id
+        for record in records
+        for reference in record.references()
+        if reference.id in reading.shown.leaders or reference.id in reading.shown.organisations
+    )
+    return tuple(sorted(reading.in_order(times), key=lambda party: -times[party]))
 
 
 def _named(reading: Reading, record: Record) -> str:
@@ -125,6 +138,7 @@ def one_sides_word(reading: Reading) -> Found:
     if not alone:
         return Found(kind=Gap.ONE_SIDES_WORD)
     named = sorted(_told_by(reading, tie) for tie in alone)
+    asked = Counter(tie.other(tie.relationships[0].source) for tie in alone)
     row = Row(
         kind=Gap.ONE_SIDES_WORD,
         sentence=(
@@ -132,8 +146,10 @@ def one_sides_word(reading: Reading) -> Found:
             f"{'rests' if len(alone) == 1 else 'rest'} on one side's word: "
             f"{listed(named, most=3)}."
         ),
+        parties=tuple(sorted(reading.in_order(asked), key=lambda party: -asked[party])),
         records=tuple(record for tie in alone for record in tie.records),
-        next_step="Ask the other side, or find a paper that shows the tie.",
+        next_step=f"Ask the other side ({listed(reading.names(asked), most=3)}), or find a paper "
+        f"that shows the {'tie' if len(alone) == 1 else 'ties'}.",
         facts={"ties": len(alone), "of": len(ties)},
     )
     return Found(kind=Gap.ONE_SIDES_WORD, rows=(row,))

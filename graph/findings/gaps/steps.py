@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from graph.findings.gaps.paths import Path
+from graph.findings.gaps.paths import Path, grade
 from graph.findings.gaps.reading import Reading
 from graph.findings.phrases import counted, listed, sentence_case
 from powermap.vocabulary import AccountabilityKind
@@ -59,6 +59,31 @@ def _chair(reading: Reading, body: str, but: set[str]) -> str | None:
             if duty.holder in reading.shown.leaders:
                 return duty.holder
     return None
+
+
+def go_between(reading: Reading, one: str, other: str) -> str | None:
+    """Who is tied to both, and could speak with both: the best by the grade of the weaker tie.
+
+    Ties seen from both sides go first; of equals the first by name.
+    """
+    best: tuple[bool, int] | None = None
+    found = None
+    for person in reading.in_order(reading.contacts[one] & reading.contacts[other]):
+        ties = [tie for end in (one, other) if (tie := reading.tie(person, end)) is not None]
+        grades = [value for tie in ties if (value := grade(tie, reading.day)) is not None]
+        if person not in reading.shown.leaders or len(grades) < 2:
+            continue
+        worth = all(tie.from_both_sides for tie in ties), min(grades)
+        if best is None or worth > best:
+            best, found = worth, person
+    return found
+
+
+def with_go_between(reading: Reading, step: str, between: str | None, could: str) -> str:
+    """The step, and who could help with it, where there is somebody."""
+    if between is None:
+        return step
+    return f"{step} {reading.name(between)}, who has ties with both, could {could}."
 
 
 def path_facts(path: Path | None) -> dict[str, Any]:

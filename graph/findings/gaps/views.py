@@ -9,7 +9,7 @@ from graph.findings.gaps.found import Found
 from graph.findings.gaps.identity import gap_key, row_key
 from graph.findings.gaps.kinds import MOST_LISTED, Gap
 from graph.findings.gaps.reading import Reading
-from graph.findings.gaps.steps import share
+from graph.findings.gaps.steps import go_between, share, with_go_between
 from graph.findings.gaps.ties import Tie
 from graph.findings.phrases import counted, has_have, is_are, listed, on_day, sentence_case, when
 from powermap.model import Relationship
@@ -140,6 +140,7 @@ def _differently_row(reading: Reading, tie: Tie, apart: dict[str, tuple[int, int
         f"{FACTOR_QUESTIONS.get(what, what)} {mine} and {theirs}"
         for what, (mine, theirs) in apart.items()
     )
+    between = go_between(reading, one, other)
     return Row(
         kind=Gap.SEEN_DIFFERENTLY,
         sentence=(
@@ -148,8 +149,14 @@ def _differently_row(reading: Reading, tie: Tie, apart: dict[str, tuple[int, int
         ),
         parties=(one, other),
         records=tuple(view.id for view in tie.relationships),
-        next_step="Ask each of them, apart from the other, what lies behind the difference.",
+        next_step=with_go_between(
+            reading,
+            "Ask each of them, apart from the other, what lies behind the difference.",
+            between,
+            "ask",
+        ),
         facts={
+            "introducer": between,
             "shared": len(reading.shared(one, other)),
             "widest": max(abs(mine - theirs) for mine, theirs in apart.values()),
             "apart": {what: list(pair) for what, pair in apart.items()},
@@ -190,6 +197,7 @@ def _cold_row(reading: Reading, tie: Tie) -> Row:
     assert tie.last_contact is not None
     one, other = reading.in_order(tie.ends)
     here, there = reading.name(one), reading.name(other)
+    between = go_between(reading, one, other)
     usual = (
         f"though {'contact less than yearly' if tie.cadence is Cadence.RARER else tie.cadence} "
         f"{'' if tie.cadence is Cadence.RARER else 'contact '}is recorded as usual"
@@ -204,8 +212,14 @@ def _cold_row(reading: Reading, tie: Tie) -> Row:
         ).replace(" in contact in ", " in contact on " if _is_day(tie) else " in contact in "),
         parties=(one, other),
         records=tie.records,
-        next_step="Ask one of them to get in touch, or record the later contact, or end the tie.",
+        next_step=with_go_between(
+            reading,
+            "Ask one of them to get in touch, or record the later contact, or end the tie.",
+            between,
+            "bring them together",
+        ),
         facts={
+            "introducer": between,
             "shared": len(reading.shared(one, other)),
             "last_contact": str(tie.last_contact),
             "days_since": (reading.day - tie.last_contact.latest).days,

@@ -174,3 +174,24 @@ def test_another_day_is_asked_about_by_its_date():
 
     assert sentences(power_map, "gone_cold", on=date(2010, 1, 15)) == []
     assert len(sentences(power_map, "gone_cold", on=date(2010, 3, 1))) == 1
+
+
+def test_whoever_has_the_better_ties_with_both_could_go_between():
+    apart = [tie("Asha", "Ben", strength=5), tie("Ben", "Asha", strength=2)]
+    near = [
+        tie(one, other, strength=strength)
+        for go_between, strength in (("Carys", 3), ("Dele", 4))
+        for one, other in ((go_between, "Asha"), (go_between, "Ben"))
+    ]
+    returned = [tie("Asha", "Carys", strength=3), tie("Ben", "Carys", strength=3)]
+    people = [leader(name) for name in ("Asha", "Ben", "Carys", "Dele")]
+
+    stronger = row(made_map(*people, *apart, *near), "seen_differently")
+    mutual = row(made_map(*people, *apart, *near, *returned), "seen_differently")
+
+    assert stronger.facts["introducer"] == "Dele", "the weaker of the two ties is stronger"
+    assert mutual.facts["introducer"] == "Carys", "seen from both sides goes first"
+    assert mutual.next_step == (
+        "Ask each of them, apart from the other, what lies behind the difference. Carys, who has "
+        "ties with both, could ask."
+    )
