@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.bodies import InvalidQuery, WrongMediaType
 from api.guard import WrongHost
+from api.importing import UnreadableFile
 from api.jobs.errors import NoResult, ResultWithdrawn, TooManyJobs, UnknownJob
 from api.settings import WrongSetting
 from powermap import errors
@@ -21,6 +22,7 @@ STATUS: dict[type[PowerMapError], HTTPStatus] = {
     InvalidQuery: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.Malformed: HTTPStatus.BAD_REQUEST,
     WrongMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    UnreadableFile: HTTPStatus.UNPROCESSABLE_ENTITY,
     WrongHost: HTTPStatus.MISDIRECTED_REQUEST,
     WrongSetting: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.UnknownMap: HTTPStatus.NOT_FOUND,
@@ -49,6 +51,7 @@ _TITLES: dict[type[PowerMapError], str] = {
     InvalidQuery: "Some query parameters are not right",
     errors.Malformed: "The body cannot be read",
     WrongMediaType: "Not a media type that is read here",
+    UnreadableFile: "The file cannot be used",
     WrongHost: "Not a host of this service",
     WrongSetting: "The service is not set up",
     errors.UnknownMap: "No such map",
