@@ -8,7 +8,7 @@ from graph.measures.paths import paths_through, paths_through_with_lengths
 from graph.measures.scores import Scores, method_text
 from graph.measures.snapshot import Measured, Snapshot, snapshot
 
-BETWEENNESS_SECONDS_PER_STEP = 2e-9
+BETWEENNESS_SECONDS_PER_STEP = 1e-9
 """A step is one starting point, at one distance, at one node or tie."""
 WEIGHTED_BETWEENNESS_SECONDS_PER_STEP = 8e-8
 """Here a step is one starting point at one tie: the paths are found tie by tie."""

@@ -12,9 +12,9 @@ from scipy.sparse.csgraph import dijkstra
 from graph.measures.distances import Numbers, Places
 from graph.measures.effort import told
 
-LANES = 128
-MOST_CELLS = 4_000_000
-"""Nodes times starting points held at once, for the sake of memory."""
+FEWEST_LANES, MOST_LANES = 8, 128
+LANE_CELLS = 320_000
+"""Nodes times starting points held at once: a table that stays near the processor."""
 CELLS = 400_000
 """How many pairs of a tie and a starting point are held at once."""
 
@@ -39,7 +39,7 @@ def dependencies(rows: Any, starts: Places) -> Iterator[Numbers]:
     """
     size: int = rows.shape[0]
     columns = rows.T.tocsr()
-    at_once = max(1, min(LANES, MOST_CELLS // max(size, 1)))
+    at_once = min(max(LANE_CELLS // max(size, 1), FEWEST_LANES), MOST_LANES)
     for first in range(0, len(starts), at_once):
         told(first / len(starts))
         some = starts[first : first + at_once]

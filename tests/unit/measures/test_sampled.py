@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from graph.measures import all_scores
+from graph.measures.centrality import BETWEENNESS_SECONDS_PER_STEP
 from graph.measures.effort import effort
-from graph.measures.sampled import betweenness_sampled
+from graph.measures.sampled import LEVELS, betweenness_sampled
 from powermap.errors import TooMuch
 from tests.unit.measures.awkward import awkward
 
@@ -56,7 +57,7 @@ def test_the_seed_and_the_starting_points_are_printed_and_repeat_the_draw() -> N
 
 
 def test_fewer_starting_points_are_drawn_where_there_is_less_time_and_none_for_too_few() -> None:
-    each = 2e-9 * 1_800 * 12
+    each = BETWEENNESS_SECONDS_PER_STEP * 1_800 * LEVELS
     with effort(50.5 * each):
         assert "from 50 of 300" in betweenness_sampled(EVEN).method
     with effort(10 * each), pytest.raises(TooMuch, match="Estimating betweenness for 300"):
@@ -64,7 +65,7 @@ def test_fewer_starting_points_are_drawn_where_there_is_less_time_and_none_for_t
 
 
 def test_an_estimate_stands_in_for_the_exact_count_where_that_would_take_too_long() -> None:
-    with effort(0.004):
+    with effort(0.002):
         scores, not_computed = all_scores(EVEN)
     assert "betweenness" in not_computed
     assert "betweenness" not in scores
