@@ -6,6 +6,7 @@ used; its writers would leave files in the working folder, so they are forbidden
 
 import json
 import math
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,6 +17,7 @@ from visual.cards import PHONE, CardStyle, lettering
 from visual.lines import Line
 from visual.picture import Party, Picture
 from visual.regions import Region
+from visual.routing import bend_lines
 from visual.sectors import look_of
 from visual.typeface import FAMILY
 
@@ -45,6 +47,16 @@ _OPTIONS = {
     },
     "nodes": {"shape": "custom", "chosen": False},
 }
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A tie that is not there, as far as its course is concerned."""
+
+    id: str
+    source: str
+    target: str
+    layer: str = ""
 
 
 class InfluenceMap(Network):  # type: ignore[misc, unused-ignore]
@@ -92,18 +104,15 @@ def _node(picture: Picture, party: Party) -> dict[str, Any]:
 
 
 def _edge(picture: Picture, line: Line) -> dict[str, Any]:
-    bend = picture.courses[line.id].bend
-    turn = "curvedCW" if bend > 0 else "curvedCCW"
     return {
         "id": line.id,
-        "smooth": {"enabled": True, "type": turn, "roundness": abs(bend)} if bend else False,
-        "bend": bend,
+        "bend": picture.courses[line.id].bend,
         "layer": str(line.layer),
         "views": str(line.views),
         "strength": line.strength or 0,
         "doubtful": line.doubtful,
         "aside": line.aside,
-        "row": f"record-{line.ties[0]}" if line.aside else f"line-{line.id}",
+        "record": line.ties[0] if line.aside else "",
         "letters": picture.highlight.letters.get(line.id, ""),
     }
 
@@ -116,9 +125,22 @@ def _setting(picture: Picture) -> dict[str, Any]:
         "phone": {"card": _card(PHONE), "places": PHONE_PLACES},
         "regions": [_region(region) for region in picture.regions],
         "centre": picture.highlight.centre,
+        "accented": sorted(picture.highlight.accented or {picture.highlight.centre} - {None}),
+        "gap": _gap(picture),
         "highlighted": sorted(picture.highlight.parties),
         "lettered": sorted(picture.highlight.letters),
     }
+
+
+def _gap(picture: Picture) -> dict[str, Any] | None:
+    """The tie that is not there, bent round boxes as a tie would be."""
+    if picture.highlight.gap is None:
+        return None
+    source, target = picture.highlight.gap
+    missing = Missing("gap", source, target)
+    style = picture.style
+    bends = bend_lines([missing], picture.positions, style.width, style.height, wide=True)
+    return {"from": source, "to": target, "bend": bends["gap"].bend}
 
 
 def _card(style: CardStyle) -> dict[str, int]:
@@ -136,9 +158,10 @@ def _region(region: Region) -> dict[str, Any]:
     look = look_of(region.sector)
     return {
         "name": look.name,
+        "members": region.members,
         "ink": look.ink,
         "tint": look.tint,
-        "ground": region.ground,
+        "ground": [[(round(x), round(y)) for x, y in shape] for shape in region.ground],
         "heading": region.heading,
     }
 

@@ -41,6 +41,8 @@ class Highlight:
     parties: frozenset[str] = frozenset()
     letters: Mapping[str, str] = field(default_factory=dict)
     """For each line that stands out, what is written on it: a step's number, letters of pairs."""
+    accented: frozenset[str] = frozenset()
+    """Whose boxes have the accent: the centre alone, if nobody is named."""
     gap: tuple[str, str] | None = None
     """Two who have no line, and between whom the lack of one is drawn."""
 
@@ -50,6 +52,7 @@ class Highlight:
             self,
             centre=self.centre if self.centre in drawn else None,
             parties=self.parties & drawn,
+            accented=self.accented & drawn,
             gap=self.gap if self.gap and set(self.gap) <= drawn else None,
         )
 

@@ -69,6 +69,7 @@ def _parts(
     """Members joined, nearest first, wherever the ground between them is not somebody else's."""
     pairs = _near_pairs(members, positions, 2.2 * max(style.width, 2.6 * style.height))
     part_of = {node: node for node in members}
+    in_part = {node: [node] for node in members}
     ground: list[tuple[str, Polygon]] = []
     alone = set(members)
     for _, a, b in pairs:
@@ -78,8 +79,9 @@ def _parts(
         ground.append((a, shape))
         alone -= {a, b}
         if part_of[a] != part_of[b]:
-            merged, kept = part_of[b], part_of[a]
-            part_of = {node: kept if part == merged else part for node, part in part_of.items()}
+            kept, merged = part_of[a], part_of[b]
+            in_part[kept] += in_part[merged]
+            part_of |= dict.fromkeys(in_part.pop(merged), kept)
     ground += [(node, _hull(_corners(positions[node], style))) for node in sorted(alone)]
     return [
         (
@@ -144,6 +146,10 @@ def _touches(shape: Polygon, strangers: Floats, style: CardStyle) -> bool:
         return False
     polygon = np.array(shape)
     half = np.array([style.width / 2 + 6, style.height / 2 + 6])
+    outside = (strangers < polygon.min(axis=0) - half) | (strangers > polygon.max(axis=0) + half)
+    strangers = strangers[~outside.any(axis=1)]
+    if len(strangers) == 0:
+        return False
     sides = np.roll(polygon, -1, axis=0) - polygon
     axes = np.vstack([np.column_stack([-sides[:, 1], sides[:, 0]]), np.eye(2)])
     low, high = (polygon @ axes.T).min(axis=0), (polygon @ axes.T).max(axis=0)

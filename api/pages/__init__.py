@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from api.pages import (
+    arrangement_form,
     assets,
     form_key,
     help_page,
@@ -24,6 +25,7 @@ start_page.register(blueprint)
 help_page.register(blueprint)
 walk_through.register(blueprint)
 map_page.register(blueprint)
+arrangement_form.register(blueprint)
 matrix_page.register(blueprint)
 me.register(blueprint)
 questions.register(blueprint)

@@ -40,6 +40,7 @@ FILES = MappingProxyType(
         "influence_map.css": STATIC / "influence_map.css",
         "influence_map.js": STATIC / "influence_map.js",
         "influence_map_drawing.js": STATIC / "influence_map_drawing.js",
+        "map_page.js": _OWN / "map_page.js",
         "influence_map_reading.js": STATIC / "influence_map_reading.js",
     }
 )

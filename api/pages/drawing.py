@@ -11,6 +11,7 @@ from api.pages.map_view import MapView, view_of
 from api.pages.words import count
 from api.view import View
 from graph.network import Unit
+from powermap.errors import InvalidValue
 from visual.influence_map import fragment
 from visual.sectors import LOOKS, NO_SECTOR
 
@@ -33,11 +34,17 @@ class Drawing:
 
 
 def seen(map_id: str, view: View) -> MapView:
-    """A view worked out; places that are new in it are kept."""
-    kept = arrangement(map_id)
+    """A view worked out; places that are new in it are kept.
+
+    Raises `InvalidValue` for an arrangement that was never kept, or not for this viewer.
+    """
+    name = view.arrangement or ""
+    kept = arrangement(map_id, name)
+    if name and not kept:
+        raise InvalidValue.at("arrangement", "is not kept on this map: leave it out")
     found = view_of(power_map(map_id), view, kept)
     if not found.positions.keys() <= kept.keys():
-        keep_arrangement(map_id, {**kept, **found.positions})
+        keep_arrangement(map_id, {**kept, **found.positions}, name)
     return found
 
 

@@ -17,7 +17,7 @@ from powermap.model import Organisation, PowerMap
 from powermap.usecases.narrowing import up_to
 from powermap.vocabulary import Basis, Layer, Sector
 from visual.cards import style_for
-from visual.layout import arrange
+from visual.layout import Belonging, arrange
 from visual.lines import Line, Views, lines_of
 from visual.picture import (
     Highlight,
@@ -108,8 +108,11 @@ def view_of(whole: PowerMap, view: View, previous: Mapping[str, Point]) -> MapVi
         view, admitted_parties, admitted_lines, values, highlight, standing.keys()
     )
     highlight = highlight.among({party.id for party in kept})
+    if not view.mark.parties and highlight.centre is None and answer.broker is not None:
+        # Whom the answer is about is left out: nobody stands out in their place.
+        highlight = Highlight()
     graph = _to_arrange(kept, drawn_lines, highlight)
-    positions = arrange(graph, belonging(parties), standing)
+    positions = _arranged(graph, parties, standing)
     if view.show is Extent.OPENING:
         drawn_lines = without_blocked(drawn_lines, positions, kept, highlight)
     return MapView(
@@ -141,6 +144,26 @@ def _highlight(view: View, answer: Answer, lines: Sequence[Line]) -> Highlight:
     if view.focus is not None:
         return focus_highlight(view.focus, lines)
     return answer.highlight
+
+
+def _arranged(
+    graph: "nx.Graph[str]", parties: Sequence[Party], standing: Mapping[str, Point]
+) -> dict[str, Point]:
+    """Everybody's place; found in the order of names, so that new ids do not change a picture."""
+    in_order = sorted(parties, key=lambda party: (party.name, party.id))
+    key = {party.id: f"{place:07}" for place, party in enumerate(in_order)}
+    key |= {gone: f"gone {gone}" for gone in standing if gone not in key}
+    by_key = {name: id for id, name in key.items()}
+    known = belonging(parties)
+    found = arrange(
+        nx.relabel_nodes(graph, key),
+        Belonging(
+            sectors={key[id]: sectors for id, sectors in known.sectors.items()},
+            bodies={key[id]: bodies for id, bodies in known.bodies.items()},
+        ),
+        {key[id]: place for id, place in standing.items()},
+    )
+    return {by_key[name]: place for name, place in found.items()}
 
 
 def _to_arrange(

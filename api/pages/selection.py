@@ -91,6 +91,7 @@ def highlight_of(mark: Mark, lines: Sequence[Line]) -> Highlight:
         return Highlight(
             centre=mark.parties[0],
             parties=parties,
+            accented=parties,
             letters={
                 line.id: str(step)
                 for step, ends in enumerate(pairwise(mark.parties), start=1)
@@ -103,8 +104,11 @@ def highlight_of(mark: Mark, lines: Sequence[Line]) -> Highlight:
         return lettered(centre, dict(zip(ascii_uppercase, pairs, strict=False)), lines)
     inside = {line.id: "" for line in _between(parties, lines)}
     if mark.kind is MarkKind.GAP:
-        return Highlight(parties=parties, letters=inside, gap=(mark.parties[0], mark.parties[1]))
-    return Highlight(parties=parties, letters=inside)
+        one, other, *_ = mark.parties
+        return Highlight(
+            parties=parties, accented=frozenset((one, other)), letters=inside, gap=(one, other)
+        )
+    return Highlight(parties=parties, accented=parties, letters=inside)
 
 
 def lettered(centre: str, pairs: Mapping[str, tuple[str, str]], lines: Iterable[Line]) -> Highlight:

@@ -17,15 +17,20 @@
   const NARROW = 600;
   const LEAST_TEXT = 12;
   const ROOM = { top: 42, bottom: 34, side: 14 };
+  const MANY_LINES = 500;
   let chosen = null;
   let hovered = null;
   let onPhone = false;
   let moved = false;
+  let moving = false;
+  let byHand = false;
+  const shifted = new Set();
 
   for (const node of nodes.values()) {
     node.width = BORDERS[node.band];
     node.font = setting.font;
     node.home = { x: node.x, y: node.y };
+    node.origin = { x: node.x, y: node.y };
     node.narrow = Object.assign({}, node, { lines: node.narrow, role: [node.codes.join(" ")] });
   }
 
@@ -42,7 +47,12 @@
 
   /* What stands out now: under the pointer, else chosen, else what the page opened on. */
   function emphasis() {
-    const subject = hovered || chosen || (onPhone && centre() ? { party: centre() } : null);
+    const subject = hovered || chosen || (onPhone && !setting.gap && centre() ? { party: centre() } : null);
+    if (subject && subject.parties) {
+      const named = new Set(subject.parties);
+      const inside = [...lines.values()].filter((line) => usual(line) && named.has(line.from) && named.has(line.to));
+      return { parties: named, lines: new Set(inside.map((line) => line.id)), accented: named, accent: true };
+    }
     if (subject && subject.party) {
       const parties = new Set([subject.party]), strong = new Set();
       for (const line of lines.values()) {
@@ -51,16 +61,17 @@
           parties.add(line.from).add(line.to);
         }
       }
-      return { parties: parties, lines: strong, centre: subject.party, accent: true, letters: false };
+      const party = new Set([subject.party]);
+      return { parties: parties, lines: strong, accented: party, accent: true, letters: false };
     }
     if (subject && subject.line) {
       const line = lines.get(subject.line);
-      return { parties: new Set([line.from, line.to]), lines: new Set([line.id]), centre: null, accent: true };
+      return { parties: new Set([line.from, line.to]), lines: new Set([line.id]), accented: new Set(), accent: true };
     }
     if (setting.highlighted.length) {
       return {
         parties: new Set(setting.highlighted), lines: new Set(setting.lettered),
-        centre: setting.centre, accent: true, letters: !onPhone,
+        accented: new Set(setting.accented), accent: true, letters: !onPhone, gap: setting.gap,
       };
     }
     return null;
@@ -100,23 +111,44 @@
   const strong = (line) => !current || current.lines.has(line.id);
   network.on("beforeDrawing", function (context) {
     current = emphasis();
-    if (!onPhone) { drawing.paintRegions(context, setting.regions); }
+    const grounds = setting.regions.filter((region) => !region.members.some((id) => shifted.has(id)));
+    if (!onPhone) { drawing.paintRegions(context, grounds); }
     const chips = [];
-    for (const [line, ends] of inView().sort((a, b) => strong(a[0]) - strong(b[0]))) {
+    const seen = inView();
+    /* While a crowded picture moves, only what stands out keeps its lines: the rest comes back. */
+    const drawn = moving && seen.length > MANY_LINES ? seen.filter((each) => current && strong(each[0])) : seen;
+    for (const [line, ends] of drawn.sort((a, b) => strong(a[0]) - strong(b[0]))) {
       const look = { strong: strong(line), accent: Boolean(current) && current.accent && strong(line) };
       const curve = drawing.paintLine(context, bent(line), ends, card(), look);
       if (current && current.letters && line.letters) { chips.push([curve, line.letters]); }
     }
-    if (!onPhone) { drawing.paintHeadings(context, setting.regions, setting.font); }
+    if (!onPhone) { drawing.paintHeadings(context, grounds, setting.font); }
+    if (current && current.gap) {
+      const places = network.getPositions([current.gap.from, current.gap.to]);
+      const ends = { from: places[current.gap.from], to: places[current.gap.to] };
+      const others = ids().filter((id) => id !== current.gap.from && id !== current.gap.to);
+      const at = network.getPositions(others);
+      const line = { bend: onPhone ? 0 : current.gap.bend };
+      drawing.paintGap(context, line, ends, card(), setting.font, others.map((id) => at[id]));
+    }
     for (const [curve, letters] of chips) { drawing.paintLetters(context, curve, letters, setting.font); }
   });
 
   network.on("afterDrawing", function (context) {
     const scale = network.getScale();
-    if (!current || onPhone || card().name * scale >= drawing.leastReadable) { return; }
-    const named = [current.centre, ...current.parties].filter((id, place, all) => id && all.indexOf(id) === place);
+    if (onPhone || card().name * scale >= drawing.leastReadable) { return; }
+    if (card().name * scale < drawing.leastReadable / 2) {
+      drawing.paintSectors(context, setting.regions, middleOf, setting.font, scale);
+    }
+    if (!current) { return; }
+    const named = [...current.accented, ...current.parties].filter((id, place, all) => id && all.indexOf(id) === place);
     drawing.paintNames(context, named.slice(0, 16).map((id) => nodes.get(id)), card(), scale);
   });
+
+  function middleOf(members) {
+    const mean = (axis) => members.reduce((sum, id) => sum + nodes.get(id).home[axis], 0) / members.length;
+    return { x: mean("x"), y: mean("y") };
+  }
 
   function renderer(told) {
     const node = nodes.get(told.id);
@@ -125,7 +157,7 @@
       drawNode: function () {
         const look = {
           strong: !current || current.parties.has(node.id),
-          accent: Boolean(current) && current.centre === node.id,
+          accent: Boolean(current) && current.accented.has(node.id),
         };
         drawing.paintCard(told.ctx, onPhone ? node.narrow : node, told, card(), look, network.getScale());
       },
@@ -166,7 +198,7 @@
     if (!drawn.length) { return; }
     const least = LEAST_TEXT / card().name;
     look(extent(drawn), 0.05);
-    if (network.getScale() < least && drawn.length <= 60 && !onPhone) {
+    if (network.getScale() < least && drawn.length <= 70 && !onPhone) {
       const about = setting.highlighted.filter((id) => nodes.has(id));
       look(extent(about.length ? about : drawn), least);
     }
@@ -179,14 +211,16 @@
   }
 
   function pan(x, y) {
-    moved = true;
+    moved = moving = true;
+    window.clearTimeout(rest);
+    rest = window.setTimeout(function () { moving = false; network.redraw(); }, 160);
     const middle = network.getViewPosition(), scale = network.getScale();
     network.moveTo({ position: { x: middle.x + x / scale, y: middle.y + y / scale }, animation: false });
   }
 
   /* --- a narrow screen: one in focus, and up to seven neighbours at places of their own ------- */
   function centre() {
-    return (chosen && chosen.party) || setting.centre || (content.nodes[0] && content.nodes[0].id);
+    return (chosen && chosen.party) || setting.centre || setting.accented[0] || (content.nodes[0] && content.nodes[0].id);
   }
 
   function neighbours(party) {
@@ -203,7 +237,9 @@
 
   function arrange() {
     onPhone = frame.clientWidth < NARROW;
-    const near = onPhone ? [centre(), ...neighbours(centre())].slice(0, setting.phone.places.length) : [];
+    const first = chosen || !setting.highlighted.length ? [] : setting.highlighted;
+    const all = onPhone ? [...new Set([centre(), ...first, ...neighbours(centre())])] : [];
+    const near = all.slice(0, setting.phone.places.length);
     shown.update([...nodes.values()].map(function (node) {
       const place = near.indexOf(node.id);
       if (place < 0) { return { id: node.id, x: node.home.x, y: node.home.y, hidden: onPhone }; }
@@ -211,15 +247,61 @@
     }));
   }
 
+  /* --- arranged by hand ------------------------------------------------------------------- */
+  function place(id, x, y) {
+    const node = nodes.get(id);
+    node.x = node.home.x = Math.round(x * 10) / 10;
+    node.y = node.home.y = Math.round(y * 10) / 10;
+    shifted.add(id);
+    document.dispatchEvent(new CustomEvent("influence-map-arranged"));
+  }
+
+  function arrangeByHand(on) {
+    byHand = on && !onPhone;
+    network.setOptions({ interaction: { dragNodes: byHand } });
+  }
+
+  function shift(id, dx, dy) {
+    const at = nodes.get(id).home;
+    place(id, at.x + dx, at.y + dy);
+    arrange();
+    network.redraw();
+  }
+
+  function putBack() {
+    for (const id of shifted) { Object.assign(nodes.get(id).home, nodes.get(id).origin); }
+    shifted.clear();
+    arrange();
+    network.redraw();
+    document.dispatchEvent(new CustomEvent("influence-map-arranged"));
+  }
+
+  network.on("dragStart", () => { moving = true; });
+  network.on("dragEnd", function (event) {
+    moving = false;
+    const at = byHand ? network.getPositions(event.nodes) : {};
+    for (const id of Object.keys(at)) { place(id, at[id].x, at[id].y); }
+    network.redraw();
+  });
+  let rest = 0;
+  network.on("zoom", function () {
+    moving = true;
+    window.clearTimeout(rest);
+    rest = window.setTimeout(function () { moving = false; network.redraw(); }, 160);
+  });
+
   window.influenceMap = {
     network: network, nodes: nodes, lines: lines, setting: setting, card: card, fit: fit, open: open,
     zoom: zoom, pan: pan, neighbours: neighbours, frame: frame, canvas: canvas,
     setMoved: () => { moved = true; },
+    arrangeByHand: arrangeByHand, shift: shift, putBack: putBack, byHand: () => byHand,
+    shifted: () => Object.fromEntries([...shifted].map((id) => [id, [nodes.get(id).home.x, nodes.get(id).home.y]])),
     chosen: () => chosen,
     emphasis: emphasis,
     lineAt: lineAt,
     hover: function (subject) {
-      hovered = subject && (nodes.has(subject.party) || lines.has(subject.line)) ? subject : null;
+      const known = subject && (subject.parties || nodes.has(subject.party) || lines.has(subject.line));
+      hovered = known ? subject : null;
       network.redraw();
     },
     choose: function (subject) {

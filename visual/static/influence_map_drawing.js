@@ -40,6 +40,16 @@ window.influenceMapDrawing = (function () {
     return { from: from, to: to, control: control, start: start, end: Math.max(start, end) };
   }
 
+  /* Worked out once for as long as both ends stay where they are. */
+  function curveOf(line, ends, card) {
+    const key = [ends.from.x, ends.from.y, ends.to.x, ends.to.y, line.bend, card.width].join(" ");
+    if (line.curve && line.curve.key === key) { return line.curve; }
+    const curve = between(ends.from, ends.to, line.bend, card);
+    curve.key = key;
+    line.curve = curve;
+    return curve;
+  }
+
   /* How far a point is from a line. */
   function distance(line, ends, point) {
     const control = via(ends.from, ends.to, line.bend);
@@ -79,7 +89,7 @@ window.influenceMapDrawing = (function () {
   }
 
   function paintLine(context, line, ends, card, look) {
-    const curve = between(ends.from, ends.to, line.bend, card);
+    const curve = curveOf(line, ends, card);
     const width = widthOf(line);
     const structure = line.layer === "accountabilities";
     context.save();
@@ -105,8 +115,9 @@ window.influenceMapDrawing = (function () {
     return curve;
   }
 
-  function paintLetters(context, curve, letters, font) {
-    const middle = at(curve.from, curve.control, curve.to, (curve.start + curve.end) / 2);
+  function paintLetters(context, curve, letters, font, along) {
+    const t = curve.start + (along || 0.5) * (curve.end - curve.start);
+    const middle = at(curve.from, curve.control, curve.to, t);
     context.save();
     context.font = "600 13px '" + font + "'";
     const width = Math.max(20, context.measureText(letters).width + 12);
@@ -122,6 +133,31 @@ window.influenceMapDrawing = (function () {
     context.textBaseline = "middle";
     context.fillText(letters, middle.x, middle.y + 0.5);
     context.restore();
+  }
+
+  /* The tie that is not there. */
+  function paintGap(context, line, ends, card, font, cards) {
+    const curve = between(ends.from, ends.to, line.bend, card);
+    context.save();
+    context.strokeStyle = ACCENT;
+    context.lineWidth = 2.2;
+    context.setLineDash([3, 7]);
+    context.lineCap = "round";
+    trace(context, curve, curve.start, curve.end);
+    context.stroke();
+    context.restore();
+    paintLetters(context, curve, "no tie", font, free(curve, card, cards));
+  }
+
+  /* Where on a line a word has most room: in the middle, unless a card stands there. */
+  function free(curve, card, cards) {
+    const room = function (t) {
+      const on = at(curve.from, curve.control, curve.to, curve.start + t * (curve.end - curve.start));
+      return Math.min(...cards.map((middle) => Math.max(
+        Math.abs(middle.x - on.x) - card.width / 2 - 30, Math.abs(middle.y - on.y) - card.height / 2 - 14)), 0);
+    };
+    const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((t) => ({ t: t, room: room(t) }));
+    return places.sort((a, b) => b.room - a.room)[0].t;
   }
 
   function paintRegions(context, regions) {
@@ -156,6 +192,29 @@ window.influenceMapDrawing = (function () {
     context.restore();
   }
 
+  /* Far out, the name of each sector over the middle of its largest part. */
+  function paintSectors(context, regions, middleOf, font, scale) {
+    const largest = new Map();
+    for (const region of regions) {
+      const known = largest.get(region.name);
+      if (!known || known.members.length < region.members.length) { largest.set(region.name, region); }
+    }
+    context.save();
+    context.font = "600 " + 17 / scale + "px '" + font + "'";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineWidth = 5 / scale;
+    context.lineJoin = "round";
+    context.strokeStyle = "#ffffff";
+    for (const region of largest.values()) {
+      const middle = middleOf(region.members);
+      context.fillStyle = region.ink;
+      context.strokeText(region.name, middle.x, middle.y);
+      context.fillText(region.name, middle.x, middle.y);
+    }
+    context.restore();
+  }
+
   function paintStripes(context, node, card, left, top) {
     const height = card.height / node.inks.length;
     node.inks.forEach(function (ink, place) {
@@ -186,8 +245,20 @@ window.influenceMapDrawing = (function () {
     });
   }
 
+  /* Far out a card is a patch of its sector's colour. */
+  function paintDot(context, node, card, look, left, top) {
+    context.globalAlpha = look.strong ? 1 : FAINT_INK;
+    context.fillStyle = look.accent ? ACCENT : node.inks[0];
+    context.fillRect(left, top, card.width, card.height);
+    context.globalAlpha = 1;
+  }
+
   function paintCard(context, node, middle, card, look, scale) {
     const left = middle.x - card.width / 2, top = middle.y - card.height / 2;
+    if (card.name * scale < LEAST_READABLE / 2) {
+      paintDot(context, node, card, look, left, top);
+      return;
+    }
     const radius = node.person ? 10 : 1;
     context.save();
     context.beginPath();
@@ -198,13 +269,8 @@ window.influenceMapDrawing = (function () {
     context.save();
     context.clip();
     context.textBaseline = "middle";
-    if (card.name * scale >= LEAST_READABLE / 2) {
-      paintStripes(context, node, card, left, top);
-      paintText(context, node, card, left, middle.y);
-    } else {
-      context.fillStyle = node.inks[0];
-      context.fillRect(left, top, card.stripe, card.height);
-    }
+    paintStripes(context, node, card, left, top);
+    paintText(context, node, card, left, middle.y);
     context.restore();
     context.lineWidth = look.accent ? Math.max(3, node.width) : node.width;
     context.strokeStyle = look.accent ? ACCENT : INK;
@@ -241,9 +307,11 @@ window.influenceMapDrawing = (function () {
     leastReadable: LEAST_READABLE,
     paintNames: paintNames,
     paintCard: paintCard,
+    paintGap: paintGap,
     paintHeadings: paintHeadings,
     paintLetters: paintLetters,
     paintLine: paintLine,
     paintRegions: paintRegions,
+    paintSectors: paintSectors,
   };
 })();

@@ -16,30 +16,32 @@
   function say(text) { if (announcer) { announcer.textContent = text; } }
 
   function subjectOf(element) {
-    const holder = element.closest("[data-party], [data-line]");
+    const holder = element.closest("[data-party], [data-line], [data-parties]");
     if (!holder) { return null; }
+    if (holder.dataset.parties) { return { parties: JSON.parse(holder.dataset.parties) }; }
     return holder.dataset.party ? { party: holder.dataset.party } : { line: holder.dataset.line };
   }
 
   function rowOf(subject) {
     const line = subject.line && map.lines.get(subject.line);
-    const id = subject.party ? "party-" + subject.party : line ? line.row : "line-" + subject.line;
+    const id = subject.party ? "party-" + subject.party
+      : line && line.record ? "record-" + line.record : "line-" + subject.line;
     return document.getElementById(id);
   }
 
   /* --- the panel ---------------------------------------------------------------------------- */
   function show(subject) {
     const row = rowOf(subject);
-    if (!panel || !row) { return; }
+    if (!panel || (!row && !subject.party)) { return; }
     const heading = document.createElement("h2");
     heading.tabIndex = -1;
-    heading.textContent = row.dataset.title;
+    heading.textContent = row ? row.dataset.title : map.nodes.get(subject.party).label;
     const back = document.createElement("button");
     back.type = "button";
     back.className = "btn btn-sm btn-outline-secondary map-back";
     back.textContent = "Back to the answer";
     back.addEventListener("click", leave);
-    const copy = row.querySelector("[data-detail]").cloneNode(true);
+    const copy = row ? row.querySelector("[data-detail]").cloneNode(true) : unlisted(subject.party);
     copy.hidden = false;
     for (const named of copy.querySelectorAll("[id]")) { named.removeAttribute("id"); }
     detail.replaceChildren(back, heading, ...copy.childNodes);
@@ -47,7 +49,20 @@
     answer.hidden = true;
     panel.scrollTop = 0;
     for (const marked of document.querySelectorAll(".is-chosen")) { marked.classList.remove("is-chosen"); }
-    row.classList.add("is-chosen");
+    if (row) { row.classList.add("is-chosen"); }
+  }
+
+  /* On a crowded picture not everybody is in its tables: the way to the picture of them alone. */
+  function unlisted(party) {
+    const words = document.createElement("div"), link = document.createElement("a");
+    link.textContent = "Draw only these ties";
+    link.href = focusAddress(party);
+    words.append(link);
+    return words;
+  }
+
+  function focusAddress(party) {
+    return panel.dataset.focusAddress.replace("FOCUS", encodeURIComponent(party));
   }
 
   function choose(subject, byKeyboard) {
@@ -185,7 +200,14 @@
     ArrowUp: () => map.pan(0, -60), ArrowDown: () => map.pan(0, 60),
     "+": () => map.zoom(1.25), "=": () => map.zoom(1.25), "-": () => map.zoom(0.8), "0": map.fit,
   };
+  const STEPS = { ArrowLeft: [-20, 0], ArrowRight: [20, 0], ArrowUp: [0, -20], ArrowDown: [0, 20] };
   map.frame.addEventListener("keydown", function (event) {
+    const step = STEPS[event.key];
+    if (step && map.byHand() && map.chosen() && map.chosen().party && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      map.shift(map.chosen().party, step[0], step[1]);
+      return;
+    }
     if (KEYS[event.key] && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       KEYS[event.key]();
@@ -223,7 +245,7 @@
     const go = function (party, byKeyboard) {
       if (map.nodes.has(party)) { choose({ party: party }, byKeyboard); return; }
       /* On the map but not on this picture: the page that draws them and their ties. */
-      window.location.assign(document.getElementById("party-" + party).querySelector("a.button-link").href);
+      if (panel && panel.dataset.focusAddress) { window.location.assign(focusAddress(party)); }
     };
     const find = function (event) {
       const wanted = finder.value.trim().toLowerCase();
@@ -243,7 +265,7 @@
   }
   for (const form of document.querySelectorAll("form[data-send-on-change]")) {
     form.addEventListener("change", function (event) {
-      if (event.target.type !== "date") { form.requestSubmit(); }
+      if (event.target.type !== "date" && !event.target.closest("[data-wait]")) { form.requestSubmit(); }
     });
     /* A date is complete at several moments while it is typed: wait until the reader moves on. */
     form.addEventListener("focusout", function (event) {
