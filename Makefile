@@ -16,7 +16,7 @@ help:
 	@echo "make format       lay the code out as 'make lint' expects it"
 	@echo "make constraints  write down the versions in use, after trying newer ones"
 	@echo "make soak         change maps at random on every store, for longer: make soak STEPS=100000"
-	@echo "make bench        time the measures beside NetworkX"
+	@echo "make bench        time the measures beside NetworkX, and igraph where it is installed"
 	@echo "make clean        remove what these targets made"
 
 demo: $(VENV)/.installed
@@ -31,7 +31,7 @@ soak: $(VENV)/.installed-for-tests
 	POWERMAP_STEPS=$(STEPS) $(BIN)/pytest -s tests/contract/test_state_machine.py
 
 bench: $(VENV)/.installed-for-tests
-	$(BIN)/python benchmarks/measures.py
+	$(BIN)/python -m benchmarks.measures
 
 lint: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check
