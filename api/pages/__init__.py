@@ -11,6 +11,7 @@ from api.pages import (
     maps_page,
     matrix_page,
     me,
+    measures,
     questions,
     records,
     start_page,
@@ -28,6 +29,7 @@ map_page.register(blueprint)
 arrangement_form.register(blueprint)
 matrix_page.register(blueprint)
 me.register(blueprint)
+measures.register(blueprint)
 questions.register(blueprint)
 records.register(blueprint)
 

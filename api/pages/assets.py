@@ -34,6 +34,8 @@ FILES = MappingProxyType(
         "theme.css": _OWN / "theme.css",
         "map_page.css": _OWN / "map_page.css",
         "matrix.css": _OWN / "matrix.css",
+        "measures.css": _OWN / "measures.css",
+        "job.js": _OWN / "job.js",
         "question.css": _OWN / "question.css",
         "records.css": _OWN / "records.css",
         "records.js": _OWN / "records.js",

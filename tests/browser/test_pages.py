@@ -5,7 +5,15 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/maps/new", "/help", "/maps/{peer-challenge}/matrix", "/maps/{hostile}/matrix"]
+PAGES = [
+    "/",
+    "/maps/new",
+    "/help",
+    "/maps/{peer-challenge}/matrix",
+    "/maps/{hostile}/matrix",
+    "/maps/{peer-challenge}/measures",
+    "/maps/{hostile}/measures?columns=brokerage",
+]
 
 
 @pytest.mark.parametrize("width", [1440, 320])
