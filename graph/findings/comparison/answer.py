@@ -11,6 +11,7 @@ from graph.findings.comparison.other_changes import (
     joint_post_rows,
     people_rows,
 )
+from graph.findings.comparison.rank_changes import RANK_RULE, rank_rows
 from graph.findings.comparison.sides import Sides
 from graph.findings.comparison.tie_changes import tie_rows
 from graph.findings.phrases import counted, listed, names, number, on_day, sentence_case
@@ -125,15 +126,18 @@ def _finding(
         *accountability_rows(sides),
         *more,
     ]
-    shapes = _shapes(sides)
+    rule = f"{rule} {RANK_RULE}"
     if not changes:
         return Finding(question=question, sentences=(nothing,), rows=(), rule=rule)
+    shapes, ranks = _shapes(sides), rank_rows(sides)
     told = [_group_told(kind, changes) for kind in HEADLINES]
     sentences = [_counts(between, changes), *[said for said in told if said]]
     sentences += [row.sentence for row in more]
     network_told = _network_told(sides, *shapes)
     if network_told:
         sentences.append(network_told)
+    if ranks:
+        sentences.append(_ranks_told(ranks))
     whole = Row(
         kind="whole_network",
         sentence=network_told or "The network of relationships between people is as it was.",
@@ -142,7 +146,7 @@ def _finding(
     return Finding(
         question=question,
         sentences=tuple(sentences),
-        rows=(*changes, whole),
+        rows=(*changes, *ranks, whole),
         rule=rule,
         past=named_in(changes, sides.before) if sides.as_known else {},
     )
@@ -159,6 +163,11 @@ def _counts(between: str, rows: Sequence[Row]) -> str:
     if not parts:
         return f"{between}, only seats and details changed in the recorded map.{partial}"
     return f"{between}, in the recorded map, {listed(parts, 20)}.{partial}"
+
+
+def _ranks_told(ranks: Sequence[Row]) -> str:
+    said = counted(len(ranks), "rank")
+    return f"{sentence_case(said)} moved by more than any one tie could account for."
 
 
 def _group_told(kind: str, rows: Sequence[Row]) -> str | None:

@@ -199,7 +199,28 @@ def test_before_and_after_the_peer_challenge():
         "The tie between Marguerite Achterberg and Nerys Gopalakrishnan strengthened from 2 to 4 "
         "in both views."
     ) in told(found, "strengthened")
-    assert found.sentences[-1] == (
+    assert found.sentences[-2] == (
         "The network of relationships went from 222 ties to 238 and from four people without "
         "any tie to three."
     )
+
+
+def test_a_rank_moves_only_where_no_single_tie_could_have_moved_it():
+    names = ["Asha", *(f"P{n}" for n in range(6))]
+    start = PartialDate("2010-02-01")
+    new = [tie(name, "Asha", active_from=start) for name in names[1:6]]
+    old = [tie(names[n], names[(n % 6) + 1]) for n in range(1, 7)]
+    power_map = made_map(*[leader(name) for name in names], *old, *new)
+
+    found = what_changed(power_map, JANUARY, MARCH)
+
+    # Last of seven without anybody naming her, first with five: one tie less leaves her first.
+    asha = [r for r in found.rows if r.kind == "rank_moved" and r.parties == ("Asha",)]
+    views = next(r for r in asha if r.facts["measure"] == "views_received")
+    assert views.sentence == (
+        "Asha moved up from rank 7 to 1 by how many name them, by more than any one tie could "
+        "account for."
+    )
+    assert views.facts["after"] == {"rank": 1, "best": 1, "worst": 1}
+    one_more = made_map(*[leader(name) for name in names], *old, new[0])
+    assert told(what_changed(one_more, JANUARY, MARCH), "rank_moved") == []
