@@ -12,11 +12,12 @@ from api.context import store, viewer
 from api.mark import Mark, MarkKind
 from api.pages.log_words import told
 from api.pages.map_view import MapView
-from api.pages.questions.highlight import view_of_row
 from api.pages.words import count, day, written
 from api.view import View
+from graph.findings.answer import Row
 from graph.findings.gaps import gaps
 from graph.findings.gaps.kinds import Gap
+from graph.network import Unit
 from powermap.changes import Entry
 from powermap.model import Leader, PowerMap, Relationship
 from powermap.usecases.narrowing import up_to
@@ -54,16 +55,26 @@ def first_gap(found: MapView, map_id: str) -> Matter | None:
     if not answer.rows:
         return None
     row = answer.rows[0]
-    view = view_of_row(found.shown, row, found.network.on)
-    if view and row.kind in _LACKS and len(view.mark.parties) > 1:
-        ends = row.parties if set(row.parties[:2]) <= set(view.mark.parties) else view.mark.parties
-        view = replace(view, mark=Mark(kind=MarkKind.GAP, parties=tuple(dict.fromkeys(ends[:2]))))
+    view = _view_of_gap(found.shown, row)
     return Matter(
         heading="The first gap",
         sentence=row.sentence,
         view=view and _kept_as(found.view, view),
         more=more,
         more_words=f"All {len(answer.rows):,} gaps" if len(answer.rows) > 1 else "Why",
+    )
+
+
+def _view_of_gap(shown: PowerMap, row: Row) -> View | None:
+    """The people it is about (or else the bodies), and the tie that is not there."""
+    people = tuple(dict.fromkeys(id for id in row.parties if id in shown.leaders))
+    parties = people or tuple(dict.fromkeys(id for id in row.parties if id in shown.organisations))
+    if not parties:
+        return None
+    lacks = row.kind in _LACKS and len(parties) > 1
+    return View(
+        unit=Unit.LEADERS if people else Unit.ORGANISATIONS,
+        mark=Mark(kind=MarkKind.GAP, parties=parties[:2]) if lacks else Mark(parties=parties[:12]),
     )
 
 
