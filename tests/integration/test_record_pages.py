@@ -197,7 +197,7 @@ def test_words_of_the_model_are_not_shown_to_people(pages):
     (said,) = errors(answer)
     assert said == (
         "f-holder",
-        "Holder is needed, unless “Whether there is a holder” is vacant or undisclosed",
+        "Holder is needed, unless “The holder is” is vacant or undisclosed",
     )
 
 

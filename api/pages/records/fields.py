@@ -17,7 +17,7 @@ from powermap.vocabulary import Sensitivity
 
 LABELS = {
     "to": "Held to",
-    "holder_status": "Whether there is a holder",
+    "holder_status": "The holder is",
     "reports_to": "Reports to",
     "level": "Seniority",
     "scope": "What for",
