@@ -1,7 +1,6 @@
 """How one row of an answer stands out on the map."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from api.mark import MOST_MARKED, Mark, MarkKind
 from api.view import View
@@ -11,22 +10,26 @@ from powermap.model import PowerMap, Relationship
 from powermap.vocabulary import LAYER_KINDS, Layer
 
 
-def view_of_row(whole: PowerMap, row: Row, on: date) -> View | None:
-    """The view in which the row's people (or else its bodies) stand out; None for nobody."""
-    shown = whole.held_on(on)
+def view_of_row(
+    whole: PowerMap, shown: PowerMap, row: Row, asked_about: Iterable[str] = ()
+) -> View | None:
+    """The view in which the row's people (or else its bodies) stand out; None for nobody.
+
+    Those asked about stand out beside them. `shown` is the map on the day.
+    """
     path = row.facts.get("path")
-    ids = list(dict.fromkeys(row.parties))
-    leaders = [id for id in ids if id in shown.leaders]
-    unit = Unit.LEADERS if leaders else Unit.ORGANISATIONS
-    marked = leaders or [id for id in ids if id in shown.organisations]
+    leaders = [id for id in row.parties if id in shown.leaders]
+    of_unit = shown.leaders if leaders else shown.organisations
+    marked = leaders or [id for id in row.parties if id in shown.organisations]
     if not marked:
         return None
+    marked = list(dict.fromkeys([*marked, *(id for id in asked_about if id in of_unit)]))
     mark = Mark(parties=tuple(marked[:MOST_MARKED]))
-    if unit is Unit.LEADERS and isinstance(path, list) and _is_way(path, shown.leaders):
+    if leaders and isinstance(path, list) and _is_way(path, shown.leaders):
         mark = Mark(kind=MarkKind.PATH, parties=tuple(path[:MOST_MARKED]))
     return View(
-        unit=unit,
-        on=None if on == whole.header.as_at else on,
+        unit=Unit.LEADERS if leaders else Unit.ORGANISATIONS,
+        on=None if shown.on == whole.header.as_at else shown.on,
         layer=_layer(whole, row.records),
         mark=mark,
     )

@@ -11,11 +11,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from api.context import power_map
-from api.pages.drawing import Drawing, drawn
+from api.pages.drawing import drawn
 from api.pages.me import remember_me
 from api.pages.naming import labels
 from api.pages.questions.form import Asked, read
-from api.pages.questions.highlight import view_of_row
 from api.pages.questions.rows import Telling
 from api.pages.questions.wording import asked_as, kind_words
 from api.pages.shell import me, render_on_map
@@ -120,11 +119,13 @@ def _answer(
     whole: PowerMap, name: str, asked: Asked, finding: Finding, part: Part
 ) -> dict[str, Any]:
     on = day_of(whole, asked.values)
-    telling = Telling(whole, finding, on)
+    about = [id for text in asked.texts.values() for id in text.split(";")]
+    telling = Telling(whole, finding, on, about)
     rows = telling.rows(part.numbered)
-    drawing = _drawing(whole, part, on)
+    views = {row.number: row.view for row in rows}
+    chosen = views.get(part.chosen[0]) if part.chosen else None
     kinds = Counter(row.kind for row in finding.rows)
-    said = [*telling.sentences(asked.texts.values())]
+    said = telling.sentences()
     pieces = [*said, *(each for row in rows for each in (row.sentence, row.others, row.next_step))]
     pieces += [fact.said for row in rows for fact in row.facts]
     return {
@@ -134,7 +135,7 @@ def _answer(
         "part": part,
         "kinds": [(kind, kind_words(kind), number) for kind, number in kinds.items()],
         "addresses": telling.addresses({s.party for piece in pieces for s in piece if s.party}),
-        "drawing": drawing,
+        "drawing": drawn(whole.header.id, chosen) if chosen else None,
         "on_words": day(on),
         "json": url_for(
             f"findings.ask_{name.replace('-', '_')}", map_id=whole.header.id, **asked.texts
@@ -183,12 +184,6 @@ def day_of(whole: PowerMap, values: Mapping[str, Any]) -> date:
     """The day asked about; of several the latest."""
     days = [value for value in values.values() if isinstance(value, date)]
     return max(days, default=whole.header.as_at)
-
-
-def _drawing(whole: PowerMap, part: Part, on: date) -> Drawing | None:
-    """The map with the chosen row standing out, where there is something to draw."""
-    view = view_of_row(whole, part.chosen[1], on) if part.chosen else None
-    return drawn(whole.header.id, view) if view else None
 
 
 def register(blueprint: Blueprint) -> None:

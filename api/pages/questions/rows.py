@@ -1,7 +1,7 @@
 """The rows of an answer as the page shows them: names linked, evidence behind each, figures."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,8 +10,10 @@ from flask import url_for
 from werkzeug.routing import BuildError
 
 from api.pages.answer import Said
+from api.pages.questions.highlight import view_of_row
 from api.pages.questions.wording import kind_words, worded
 from api.pages.rows import Statement, statement_of
+from api.view import View
 from graph.findings.answer import Finding, Row
 from powermap.errors import UnknownRecord
 from powermap.model import Leader, Organisation, PowerMap
@@ -56,19 +58,26 @@ class ShownRow:
     more: int
     facts: tuple[Fact, ...]
     changes: tuple[Change, ...]
-    can_be_drawn: bool
+    view: View | None
+    """How it stands out on the map; None where there is nobody to draw."""
     row: Row
 
 
 class Telling:
     """What is needed to put an answer about one map on a page."""
 
-    def __init__(self, whole: PowerMap, finding: Finding, on: date) -> None:
+    def __init__(
+        self, whole: PowerMap, finding: Finding, on: date, asked_about: Sequence[str] = ()
+    ) -> None:
         # What has gone since an earlier revision is told, but has no page of its own.
         self.known = replace(whole, records={**finding.past, **whole.records})
         self.whole = whole
         self.shown = whole.held_on(on)
         self.finding = finding
+        self.asked_about = [id for id in asked_about if self.name(id)]
+        self._ids: dict[str, list[str]] = {}
+        for id in (*self.known.leaders, *self.known.organisations):
+            self._ids.setdefault(self.known.party(id).name, []).append(id)
 
     def rows(
         self, numbered: Iterable[tuple[int, Row]], most: int = MOST_STATEMENTS
@@ -81,10 +90,10 @@ class Telling:
             found.append(self._row(number, row, heading if fresh else "", most))
         return found
 
-    def sentences(self, parties: Iterable[str] = ()) -> list[tuple[Said, ...]]:
-        """The answer, with the names of those in its rows (and of `parties`) set apart."""
-        named = self._named([*parties, *(id for row in self.finding.rows for id in row.parties)])
-        return [linked(sentence, named) for sentence in self.finding.sentences]
+    def sentences(self) -> list[tuple[Said, ...]]:
+        """The answer, with the names in it set apart."""
+        about = [*self.asked_about, *(id for row in self.finding.rows for id in row.parties)]
+        return [self._linked(sentence, about) for sentence in self.finding.sentences]
 
     def addresses(self, ids: Iterable[str]) -> dict[str, str]:
         """Where to read on about each person or body that is on the map now."""
@@ -100,9 +109,8 @@ class Telling:
         return record.name if isinstance(record, Leader | Organisation) else None
 
     def _row(self, number: int, row: Row, heading: str, most: int) -> ShownRow:
-        about = [*row.parties, *_texts(row.facts)]
-        named = self._named(about)
-        sentence = linked(row.sentence, named)
+        about = [*row.parties, *_texts(row.facts), *self.asked_about]
+        sentence = self._linked(row.sentence, about)
         told = {said.party for said in sentence}
         others = [id for id in row.parties if id not in told and self.name(id)]
         return ShownRow(
@@ -111,22 +119,27 @@ class Telling:
             heading=heading,
             sentence=sentence,
             others=tuple(Said(text=self.name(id) or "", party=id) for id in others),
-            next_step=linked(row.next_step or "", named),
+            next_step=self._linked(row.next_step or "", about),
             statements=tuple(self._statements(row))[:most],
             more=max(0, len(row.records) - most),
             facts=tuple(self._facts(row.facts)),
             changes=tuple(_changes(row.facts)),
-            can_be_drawn=any(id in self.shown.records for id in row.parties),
+            view=view_of_row(self.whole, self.shown, row, self.asked_about),
             row=row,
         )
 
-    def _named(self, ids: Iterable[str]) -> dict[str, str]:
-        """Ids by name; a name that two of them have is nobody's link."""
-        found: dict[str, set[str]] = {}
-        for id in ids:
-            if name := self.name(id):
-                found.setdefault(name, set()).add(id)
-        return {name: next(iter(who)) for name, who in found.items() if len(who) == 1}
+    def _linked(self, sentence: str, about: Collection[str]) -> tuple[Said, ...]:
+        """The sentence with the names in it set apart; a name that two have is nobody's link.
+
+        Unless one of the two is whom it is `about`.
+        """
+        named = {}
+        for name, ids in self._ids.items():
+            if name in sentence:
+                likely = ids if len(ids) == 1 else [id for id in ids if id in about]
+                if len(likely) == 1:
+                    named[name] = likely[0]
+        return linked(sentence, named)
 
     def _statements(self, row: Row) -> Iterator[Statement]:
         for id in row.records:
