@@ -8,12 +8,15 @@ from flask import url_for
 
 from api.context import service, viewer
 from graph.findings.measured import measured
+from graph.measures.effort import effort
 from graph.network import network
 from graph.snapshots import seen_by
 from powermap.model import PowerMap
 
 BESIDE = ("largest_set", "also")
 """What is asked of the report, not of the network."""
+QUICK_SECONDS = 2.0
+"""What one measure may be expected to take while somebody waits; a job takes what is longer."""
 
 
 def apart(question: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -32,7 +35,8 @@ def report_text(found: PowerMap, question: Mapping[str, Any]) -> str:
     asked = tuple((name, str(value)) for name, value in sorted(whole.items()))
 
     def work() -> str:
-        made = measured(found, network(found, **words), **beside)
+        with effort(QUICK_SECONDS):
+            made = measured(found, network(found, **words), **beside)
         address = url_for("jobs.start_job", map_id=found.header.id)
         longer = f"A job may take longer: POST the same parameters to {address}."
         made["not_computed"] = {n: f"{why} {longer}" for n, why in made["not_computed"].items()}
