@@ -397,6 +397,80 @@ def test_deleting_says_first_what_goes_with_it_and_can_be_undone(pages):
     assert trust
 
 
+@pytest.mark.parametrize(
+    ("table", "typed", "field", "better"),
+    [
+        ("leaders", {"name": "Asha Verma"}, "name", "Asha K. Verma"),
+        (
+            "organisations",
+            {"name": "Council", "kind": "council", "sector": "nhs"},
+            "sector",
+            "local_government",
+        ),
+        (
+            "accountabilities",
+            {"holder": "Ben", "to": "Trust", "kind": "post", "title": "Chair"},
+            "active_from",
+            "2009-05",
+        ),
+        ("relationships", {"source": "Ben", "target": "Cy", "kind": "trusts"}, "strength", "4"),
+        ("assessments", {"leader": "Ben", "power": "2", "assessed_on": "2010"}, "power", "5"),
+    ],
+)
+def test_any_record_is_added_edited_deleted_brought_back_and_restored(
+    pages, table, typed, field, better
+):
+    for name in ("Ben", "Cy"):
+        pages.saved("/leaders/add", name=name)
+    pages.saved("/organisations/add", name="Trust", kind="care_trust", sector="nhs")
+    record = pages.saved(f"/{table}/add", **typed)
+    place = f"/{table}/{record}"
+
+    def kept() -> object:
+        answer = pages.one_map.get(place)
+        return str(answer.json.get(field, "")) if answer.status_code == 200 else answer.status_code
+
+    added = kept()
+    pages.saved(f"{place}/edit", **{**typed, field: better}, version="1")
+    edited = kept()
+    pages.send(f"{place}/delete", version="2")
+    deleted = kept()
+    back = value_of(pages.get(f"{place}/restore"), "version")
+    pages.saved(f"{place}/restore", version=back)
+    brought_back = kept()
+    now = value_of(pages.get(f"{place}/restore?as=1"), "version")
+    pages.saved(f"{place}/restore?as=1", version=now)
+
+    assert added == typed.get(field, "")
+    assert edited == brought_back == better
+    assert deleted == 410
+    assert kept() == added
+    told = re.findall(r"<h2>(\w+(?: back)?)", pages.get(f"{place}/history").text)
+    assert told == ["Changed", "Brought back", "Deleted", "Changed", "Added"]
+
+
+def test_the_maps_own_description_is_restored(pages):
+    pages.send("/about/edit", title="Other", purpose="x", as_at="2011-01-01", version="1")
+
+    asked = pages.get("/about/restore?as=1")
+    pages.send("/about/restore?as=1", version=value_of(asked, "version"))
+
+    assert HEADER["title"] in asked.text and "1 January 2011" in asked.text
+    assert pages.client.get(f"/api/v1/maps/{pages.one_map.id}").json["as_at"] == HEADER["as_at"]
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["add name", "add", "remove evidence.7", "remove name.0", "choose name=x", "choose source.1=x"]
+    + ["choose evidence.0=x", "choose succeeded_by.0=x", "remove evidence." + "9" * 5000],
+)
+def test_a_button_that_no_form_of_ours_has_changes_nothing(pages, wish):
+    answer = pages.send("/organisations/add", do=wish, evidence__0__citation="Kept")
+
+    assert answer.status_code in (200, 422) and "Kept" in answer.text
+    assert pages.one_map.get("/organisations").json["total"] == 0
+
+
 def test_deleting_what_somebody_just_changed_asks_again(pages):
     asha = pages.saved("/leaders/add", name="Asha")
     pages.saved(f"/leaders/{asha}/edit", name="Asha Verma", version="1")

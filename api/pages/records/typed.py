@@ -60,20 +60,32 @@ def rearranged(cls: Any, typed: Typed, wish: str) -> str | None:
         typed[what].append(blank(shape.type) if has_parts(shape) else "")
         first = f".{shape_of(shape.type)[0].name}" if has_parts(shape) else ""
         return f"{what}.{len(typed[what]) - 1}{first}"
-    if verb == "remove" and name in lists and rest.isascii() and rest.isdigit():
-        if int(rest) < len(typed[name]):
+    if verb == "remove" and name in lists:
+        if _is_place(rest, typed[name]):
             del typed[name][int(rest)]
         return f"{name}.add"
     if verb == "choose":
         field, _, record_id = what.partition("=")
-        name, _, rest = field.partition(".")
-        if name in lists and rest.isascii() and rest.isdigit() and int(rest) < len(typed[name]):
-            typed[name][int(rest)] = record_id
-            return field
-        if name in typed and isinstance(typed[name], str):
-            typed[name] = record_id
-            return field
+        return field if _choose(cls, typed, field, record_id) else None
     return None
+
+
+def _choose(cls: Any, typed: Typed, field: str, record_id: str) -> bool:
+    name, _, place = field.partition(".")
+    shape = next((each for each in _filled_in(cls) if each.name == name and each.refers), None)
+    if shape is None:
+        return False
+    if shape.many and _is_place(place, typed[name]):
+        typed[name][int(place)] = record_id
+    elif not shape.many and not place:
+        typed[name] = record_id
+    else:
+        return False
+    return True
+
+
+def _is_place(text: str, items: list[Any]) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 4 and int(text) < len(items)
 
 
 def flat(typed: Typed, prefix: str = "") -> Iterator[tuple[str, str]]:
