@@ -4,12 +4,14 @@ from flask import Blueprint
 
 from api.pages.records import (
     changes_page,
+    deletion_page,
     form_page,
+    history_page,
     names_page,
     party_page,
     quick_tie_page,
     record_page,
-    removal_page,
+    restore_page,
     table_page,
 )
 
@@ -21,7 +23,9 @@ def register(blueprint: Blueprint) -> None:
         record_page,
         form_page,
         quick_tie_page,
-        removal_page,
+        deletion_page,
+        restore_page,
+        history_page,
         changes_page,
         names_page,
     ):

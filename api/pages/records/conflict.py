@@ -7,7 +7,8 @@ from typing import Any
 from flask import Response, make_response, redirect, request
 
 from api.context import power_map, store, viewer
-from api.pages.records.form import FIXED, form_of
+from api.pages.records.form import form_of
+from api.pages.records.inputs import FIXED
 from api.pages.records.kinds import WORDS, act_address, record_address, table_address
 from api.pages.records.merging import Clash, clashes, differences, merged
 from api.pages.records.past import Naming, at_version, history_of, last_written, moment

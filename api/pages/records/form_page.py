@@ -9,7 +9,8 @@ from flask import Blueprint, Response, make_response, redirect, request
 from api.answers import written_record
 from api.context import power_map, store, viewer
 from api.pages.records.conflict import show_clash, show_deleted
-from api.pages.records.form import FIXED, Form, form_of
+from api.pages.records.form import form_of
+from api.pages.records.inputs import FIXED, Form
 from api.pages.records.kinds import (
     ON_A_MAP,
     WORDS,

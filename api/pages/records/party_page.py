@@ -12,7 +12,7 @@ from api.context import power_map, store, viewer
 from api.pages.records.brief import Line, Telling, sections
 from api.pages.records.conflict import show_deleted
 from api.pages.records.fields import in_sentence
-from api.pages.records.form import Wrong
+from api.pages.records.inputs import Wrong
 from api.pages.records.kinds import WORDS, act_address, add_address, table_address
 from api.pages.records.past import history_of, moment
 from api.pages.records.quick_tie import QuickTie

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from flask import request
 
 from api.context import power_map
-from api.pages.records.form import Form, Group, Input, form_of
+from api.pages.records.form import form_of
+from api.pages.records.inputs import Form, Group, Input
 from api.pages.records.typed import Reading, Typed, blank, names_for
 from powermap.model import Evidence, Relationship
 from powermap.schema import new_id

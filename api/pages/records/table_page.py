@@ -8,9 +8,10 @@ from typing import Any
 from flask import Blueprint, make_response, request
 
 from api.context import power_map
-from api.pages.records.columns import Cell, Column, Contents, columns_of
+from api.pages.records.cells import Cell, Contents
+from api.pages.records.columns import Column, columns_of
 from api.pages.records.fields import LABELS, in_sentence, label_of
-from api.pages.records.form import Wrong
+from api.pages.records.inputs import Wrong
 from api.pages.records.kinds import (
     ON_A_MAP,
     WORDS,

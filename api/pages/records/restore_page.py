@@ -1,4 +1,4 @@
-"""Deleting a record, with what goes with it shown first; and bringing one back."""
+"""Bringing a deleted record back, or an earlier version of one that is there."""
 
 from functools import partial
 from http import HTTPStatus
@@ -6,24 +6,20 @@ from typing import Any
 
 from flask import Blueprint, make_response, redirect, request
 
-from api.pages.records.conflict import show_deleted
-from api.pages.records.form_page import found_record
 from api.pages.records.kinds import (
     ON_A_MAP,
     WORDS,
     act_address,
     record_address,
-    table_address,
 )
 from api.pages.records.merging import differences
-from api.pages.records.past import Naming, at_version, history_of, last_written, moment
+from api.pages.records.past import Naming, at_version, history_of, last_written
 from api.pages.records.reversing import happening
 from api.pages.records.saving import save, sent_number
 from api.pages.shell import render_on_map
-from powermap.changes import Change, Delete, Restore, Update
+from powermap.changes import Change, Restore, Update
 from powermap.errors import (
     Conflict,
-    DeletedRecord,
     InvalidValue,
     PowerMapError,
     StaleVersion,
@@ -33,43 +29,6 @@ from powermap.model import Record
 from powermap.schema import new_id
 from powermap.shape import stamped
 from powermap.vocabulary import RecordKind
-
-
-def delete_record(kind: RecordKind, map_id: str, record_id: str) -> Any:
-    """Ask first, showing what goes with it; a record that changed since is asked about again."""
-    try:
-        record = found_record(map_id, kind, record_id)
-    except DeletedRecord:
-        return show_deleted(map_id, kind, record_id)
-    stale = ""
-    if request.method == "POST":
-        try:
-            outcome = save(map_id, Delete(kind, record_id, sent_number("version")))
-            return redirect(
-                table_address(map_id, kind, done=str(outcome.revision)), HTTPStatus.SEE_OTHER
-            )
-        except StaleVersion:
-            last = history_of(map_id, kind, record_id)[-1]
-            stale = (
-                f"{last.actor} changed it ({moment(last.at)}), after this page was loaded. "
-                "Nothing has been deleted. Look at it again before you do."
-            )
-    planned = save(map_id, Delete(kind, record_id, record.version), dry_run=True)
-    named = Naming(map_id)
-    page = render_on_map(
-        "pages/records/delete.html",
-        map_id,
-        WORDS[kind].section,
-        words=WORDS[kind],
-        about=named.title(record),
-        stale=stale,
-        happening=happening(map_id, [e for e in planned.entries if e.id != record_id]),
-        version=record.version,
-        once=new_id(),
-        action=act_address("delete", map_id, kind, record_id),
-        back=record_address(map_id, kind, record_id),
-    )
-    return make_response(page, HTTPStatus.CONFLICT if stale else HTTPStatus.OK)
 
 
 def restore_record(kind: RecordKind, map_id: str, record_id: str | None = None) -> Any:
@@ -157,56 +116,17 @@ def _told(map_id: str, error: PowerMapError) -> str:
     return str(error)
 
 
-def show_history(kind: RecordKind, map_id: str, record_id: str | None = None) -> Any:
-    """All that was done to one record: who, when, what, and because of what."""
-    record_id = record_id or map_id
-    entries = history_of(map_id, kind, record_id)
-    named = Naming(map_id)
-    before: Record | None = None
-    told = []
-    for entry in entries:
-        told.append(
-            {
-                "entry": entry,
-                "when": moment(entry.at),
-                "cause": named(entry.cause) if entry.cause else "",
-                "differences": differences(before, entry.record, named) if entry.record else [],
-                "restore": act_address("restore", map_id, kind, record_id, **{"as": entry.version})
-                if entry.record and entry is not entries[-1]
-                else "",
-            }
-        )
-        before = entry.record or before
-    last = last_written(entries)
-    gone = entries[-1].record is None
-    return render_on_map(
-        "pages/records/history.html",
-        map_id,
-        WORDS[kind].section,
-        words=WORDS[kind],
-        about=named.title(last) if last else record_id,
-        told=list(reversed(told)),
-        gone=gone,
-        restore=act_address("restore", map_id, kind, record_id),
-        back=record_address(map_id, kind, record_id),
-    )
-
-
 def register(blueprint: Blueprint) -> None:
-    both = ["GET", "POST"]
-    acts = (("delete", delete_record), ("restore", restore_record), ("history", show_history))
     for kind in ON_A_MAP:
-        for act, view in acts:
-            blueprint.add_url_rule(
-                f"/maps/<map_id>/{kind.plural}/<record_id>/{act}",
-                f"{act}_{kind}",
-                partial(view, kind),
-                methods=["GET"] if act == "history" else both,
-            )
-    for act, view in acts[1:]:
         blueprint.add_url_rule(
-            f"/maps/<map_id>/about/{act}",
-            f"{act}_map",
-            partial(view, RecordKind.MAP),
-            methods=["GET"] if act == "history" else both,
+            f"/maps/<map_id>/{kind.plural}/<record_id>/restore",
+            f"restore_{kind}",
+            partial(restore_record, kind),
+            methods=["GET", "POST"],
         )
+    blueprint.add_url_rule(
+        "/maps/<map_id>/about/restore",
+        "restore_map",
+        partial(restore_record, RecordKind.MAP),
+        methods=["GET", "POST"],
+    )
