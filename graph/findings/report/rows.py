@@ -30,6 +30,13 @@ def node_rows(work: Work, roles: Mapping[str, Any], no_role: str) -> dict[str, d
         if row["brokerage"] is None:
             reasons["brokerage"] = no_role
         row["bands"] = {name: asdict(one.bands[node]) for name, one in banded.items()} or None
+        errors = {
+            name: score.standard_errors[node]
+            for name, score in scores.items()
+            if score.standard_errors
+        }
+        if errors:
+            row["standard_errors"] = errors
         rows[node] = row | {"reasons": reasons}
     return rows
 

@@ -150,5 +150,5 @@ def test_without_ties_everybody_is_a_group_of_their_own() -> None:
     assert found.groups == (("A",), ("B",))
     assert (found.modularity, found.reason) == (None, "there are no ties")
     assert communities(nx.DiGraph()).groups == ()
-    with effort(0), pytest.raises(TooMuch, match="ten times over among 1 ties"):
+    with effort(0), pytest.raises(TooMuch, match="with 10 seeds among 1 ties"):
         communities(nx.DiGraph([("A", "B")]))
