@@ -80,6 +80,10 @@ def fragment(picture: Picture) -> str:
         network.add_node(party.id, **_node(picture, party))
     for line in picture.lines:
         network.add_edge(line.source, line.target, **_edge(picture, line))
+    for node in network.nodes:
+        del node["color"], node["shape"]  # the page draws its own cards
+    for edge in network.edges:
+        del edge["arrows"]
     return str(network.generate_html())
 
 
@@ -104,17 +108,18 @@ def _node(picture: Picture, party: Party) -> dict[str, Any]:
 
 
 def _edge(picture: Picture, line: Line) -> dict[str, Any]:
-    return {
-        "id": line.id,
+    """What a line says beyond its ends; its id is made of them and its layer."""
+    said = {
         "bend": picture.courses[line.id].bend,
         "layer": str(line.layer),
         "views": str(line.views),
-        "strength": line.strength or 0,
+        "strength": line.strength,
         "doubtful": line.doubtful,
         "aside": line.aside,
-        "record": line.ties[0] if line.aside else "",
-        "letters": picture.highlight.letters.get(line.id, ""),
+        "record": line.ties[0] if line.aside else None,
+        "letters": picture.highlight.letters.get(line.id),
     }
+    return {name: value for name, value in said.items() if value}
 
 
 def _setting(picture: Picture) -> dict[str, Any]:

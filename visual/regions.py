@@ -15,8 +15,8 @@ HEADING_ROOM = 9.0
 ABOVE = 14.0
 """Ground above a card, for the heading, beside the margin that the page draws all round."""
 
-CROWD = 100
-NEAREST = 6
+CROWD = 400
+"""More than so many cards are too small to stand on a ground of their own."""
 
 Polygon = tuple[Point, ...]
 
@@ -34,7 +34,10 @@ class Region:
 def regions(
     homes: Mapping[str, Sector], positions: Mapping[str, Point], style: CardStyle
 ) -> list[Region]:
-    """The regions of every sector; those cut off from their sector are regions of their own."""
+    """The regions of every sector; those cut off from their sector are regions of their own.
+
+    In a crowd a sector is one region without a ground: its cards are seen as its colour.
+    """
     by_sector: dict[Sector, list[str]] = defaultdict(list)
     for node in sorted(homes):
         if node in positions:
@@ -42,6 +45,10 @@ def regions(
     found = []
     for sector in Sector:
         members = by_sector.get(sector, [])
+        if len(positions) > CROWD:
+            if members:
+                found.append(Region(sector=sector, members=tuple(members), ground=(), heading=None))
+            continue
         strangers = np.array(
             [positions[node] for node in positions if homes.get(node) is not sector]
         ).reshape(-1, 2)
@@ -95,20 +102,13 @@ def _parts(
 def _near_pairs(
     members: Sequence[str], positions: Mapping[str, Point], reach: float
 ) -> list[tuple[float, str, str]]:
-    """Pairs within reach, nearest first; in a crowd each with its nearest few alone."""
+    """Pairs within reach, nearest first."""
     if len(members) < 2:
         return []
     places = np.array([positions[node] for node in members])
-    tree = KDTree(places)
-    most = len(members) if len(members) <= CROWD else NEAREST + 1
-    distances, found = tree.query(places, k=most, distance_upper_bound=reach + 1e-9)
     return sorted(
-        {
-            (float(distance), *sorted((members[place], members[other])))
-            for place, row in enumerate(found)
-            for other, distance in zip(row, distances[place], strict=True)
-            if other < len(members) and other != place
-        }
+        (float(np.hypot(*(places[one] - places[other]))), members[one], members[other])
+        for one, other in KDTree(places).query_pairs(reach + 1e-9)
     )
 
 

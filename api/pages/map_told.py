@@ -1,10 +1,14 @@
 """The content of a view in words and rows: the strip, the panel and the tables."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, TypeVar
+
+from flask import g
 
 from api.mark import MarkKind
+from api.pages.assets import ONE_FILE
 from api.pages.beside import address_of, first_gap, latest_change, trust
 from api.pages.drawing import NOUNS, picture_of, summary
 from api.pages.map_view import MapView
@@ -15,18 +19,20 @@ from powermap.model import PowerMap
 from visual.lines import Views
 from visual.sectors import LOOKS, NO_SECTOR
 
+T = TypeVar("T")
 MOST_ROWS = 300
-"""How many rows a table beside a picture has; the pages of the tables hold them all."""
+FEW_ROWS = 100
+"""How many rows a table beside a picture has, and how many where that is not enough: the pages of
+people, organisations, accountabilities and ties hold them all."""
 
 
 def told_of(map_id: str, whole: PowerMap, found: MapView) -> dict[str, Any]:
     """What the template of the map page says of a view."""
     view, shown = found.view, found.shown
-    all_lines = found.lines if len(found.lines) <= MOST_ROWS else found.drawn_lines
-    lines = line_rows(shown, all_lines[:MOST_ROWS])
-    everybody = found.admitted if len(found.admitted) <= MOST_ROWS else found.picture.parties
-    parties = party_rows(shown, everybody[:MOST_ROWS], found.drawn, lines)
+    lines = line_rows(shown, _few(found.lines, found.drawn_lines))
+    beside = _few(found.admitted, found.picture.parties)
     accountabilities = accountability_rows(shown)
+    parties = party_rows(shown, beside, found.drawn, lines)
     organisations = sorted(shown.organisations.values(), key=lambda o: (o.name, o.id))
     on = view.on or whole.header.as_at
     noun = NOUNS[view.unit]
@@ -48,13 +54,17 @@ def told_of(map_id: str, whole: PowerMap, found: MapView) -> dict[str, Any]:
         "parties": parties,
         "party_of": {row.id: row for row in parties},
         "lines": lines,
-        "accountabilities": accountabilities[:MOST_ROWS],
-        "organisations": organisations[:MOST_ROWS],
+        "accountabilities": _few(accountabilities, accountabilities),
+        "organisations": _few(organisations, organisations),
         "totals": {
             "parties": len(found.admitted),
             "lines": len(found.lines),
             "accountabilities": len(accountabilities),
             "organisations": len(organisations),
+        },
+        "tables": {
+            name: None if g.get(ONE_FILE) else address_of(f"pages.{name}", map_id)
+            for name in ("leaders", "organisations", "accountabilities", "relationships")
         },
         "noun": noun,
         "strip": _strip(found, noun, day(on)),
@@ -77,6 +87,13 @@ def told_of(map_id: str, whole: PowerMap, found: MapView) -> dict[str, Any]:
         "count": count,
         "thin": _thin(found),
     }
+
+
+def _few(everything: Sequence[T], drawn: Sequence[T]) -> Sequence[T]:
+    """All of it where that is not too long; else what is drawn, as far as it goes."""
+    if len(everything) <= MOST_ROWS:
+        return everything
+    return drawn if len(drawn) <= MOST_ROWS else drawn[:FEW_ROWS]
 
 
 def _strip(found: MapView, noun: tuple[str, ...], on: str) -> list[str]:

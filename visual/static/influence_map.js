@@ -12,6 +12,12 @@
   const setting = content.setting;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const nodes = new Map(content.nodes.map((node) => [node.id, node]));
+  /* What is not said of a line is zero, or not so. */
+  for (const line of content.edges) {
+    line.id = [line.from, line.to, line.layer].join(".");
+    line.bend = line.bend || 0;
+    line.strength = line.strength || 0;
+  }
   const lines = new Map(content.edges.map((line) => [line.id, line]));
   const BORDERS = [1, 1, 2.2, 3.8];
   const NARROW = 600;
@@ -31,6 +37,7 @@
     node.font = setting.font;
     node.home = { x: node.x, y: node.y };
     node.origin = { x: node.x, y: node.y };
+    node.shown = { x: node.x, y: node.y, hidden: false };
     node.narrow = Object.assign({}, node, { lines: node.narrow, role: [node.codes.join(" ")] });
   }
 
@@ -85,10 +92,11 @@
   }
 
   /* The lines to paint, each with its two ends. */
-  function inView() {
+  function inView(strongOnly) {
     const places = network.getPositions();
     const ends = (line) => ({ from: places[line.from], to: places[line.to] });
-    return [...lines.values()].filter((line) => visible(line) && places[line.from] && places[line.to])
+    const wanted = strongOnly ? [...(current ? current.lines : [])].map((id) => lines.get(id)) : [...lines.values()];
+    return wanted.filter((line) => visible(line) && places[line.from] && places[line.to])
       .map((line) => [line, ends(line)]);
   }
 
@@ -114,9 +122,8 @@
     const grounds = setting.regions.filter((region) => !region.members.some((id) => shifted.has(id)));
     if (!onPhone) { drawing.paintRegions(context, grounds); }
     const chips = [];
-    const seen = inView();
     /* While a crowded picture moves, only what stands out keeps its lines: the rest comes back. */
-    const drawn = moving && seen.length > MANY_LINES ? seen.filter((each) => current && strong(each[0])) : seen;
+    const drawn = inView(moving && lines.size > MANY_LINES);
     for (const [line, ends] of drawn.sort((a, b) => strong(a[0]) - strong(b[0]))) {
       const look = { strong: strong(line), accent: Boolean(current) && current.accent && strong(line) };
       const curve = drawing.paintLine(context, bent(line), ends, card(), look);
@@ -240,11 +247,17 @@
     const first = chosen || !setting.highlighted.length ? [] : setting.highlighted;
     const all = onPhone ? [...new Set([centre(), ...first, ...neighbours(centre())])] : [];
     const near = all.slice(0, setting.phone.places.length);
-    shown.update([...nodes.values()].map(function (node) {
-      const place = near.indexOf(node.id);
-      if (place < 0) { return { id: node.id, x: node.home.x, y: node.home.y, hidden: onPhone }; }
-      return { id: node.id, x: setting.phone.places[place][0], y: setting.phone.places[place][1], hidden: false };
-    }));
+    const changed = [];
+    for (const node of nodes.values()) {
+      const at = near.indexOf(node.id), place = setting.phone.places[at];
+      const wanted = at < 0
+        ? { id: node.id, x: node.home.x, y: node.home.y, hidden: onPhone }
+        : { id: node.id, x: place[0], y: place[1], hidden: false };
+      const now = node.shown;
+      if (wanted.x !== now.x || wanted.y !== now.y || wanted.hidden !== now.hidden) { changed.push(wanted); }
+      node.shown = wanted;
+    }
+    if (changed.length) { shown.update(changed); }
   }
 
   /* --- arranged by hand ------------------------------------------------------------------- */
@@ -280,7 +293,10 @@
   network.on("dragEnd", function (event) {
     moving = false;
     const at = byHand ? network.getPositions(event.nodes) : {};
-    for (const id of Object.keys(at)) { place(id, at[id].x, at[id].y); }
+    for (const id of Object.keys(at)) {
+      nodes.get(id).shown = { x: at[id].x, y: at[id].y, hidden: false };
+      place(id, at[id].x, at[id].y);
+    }
     network.redraw();
   });
   let rest = 0;
