@@ -9,6 +9,7 @@ from flask import Blueprint, make_response, request, url_for
 from werkzeug.routing import BuildError
 
 from api.context import power_map, store, viewer
+from api.pages.drawing import drawn
 from api.pages.records.brief import Line, Telling, sections
 from api.pages.records.conflict import show_deleted
 from api.pages.records.fields import in_sentence
@@ -19,7 +20,9 @@ from api.pages.records.quick_tie import QuickTie
 from api.pages.rows import proofs
 from api.pages.shell import render_on_map
 from api.pages.words import count, day, headed, period
+from api.view import View
 from graph.findings.person import one_page
+from graph.network import Unit
 from graph.posts import bodies_of, places_held
 from powermap.dates import Held
 from powermap.errors import DeletedRecord, InvalidValue, UnknownRecord
@@ -27,6 +30,8 @@ from powermap.model import Leader, Organisation, PowerMap, kind_of
 from powermap.schema import read_day
 from powermap.vocabulary import RecordKind
 from visual.sectors import SectorLook, look_of
+
+MOST_DRAWN = 100
 
 _ASKED_OF_A_PERSON = (
     ("How do I get to {name}, and who should introduce me?", "introductions", "target"),
@@ -61,6 +66,7 @@ def party_page(map_id: str, record_id: str, quick: QuickTie) -> Any:
     there = record_id in shown.records
     found = one_page(shown, record_id, on) if there else None
     telling = Telling(map_id, shown, record_id)
+    view = _view(whole, party, on)
     history = history_of(map_id, kind, record_id)
     page = render_on_map(
         "pages/records/party.html",
@@ -97,7 +103,8 @@ def party_page(map_id: str, record_id: str, quick: QuickTie) -> Any:
         version=party.version,
         tallies=_tallies(map_id, whole, record_id),
         questions=_questions(map_id, party),
-        on_the_map=_on_the_map(map_id, whole, party, on),
+        on_the_map=url_for("pages.map", map_id=map_id, **view.address()),
+        drawing=drawn(map_id, view) if there and _is_small(shown) else None,
         edit=act_address("edit", map_id, kind, record_id),
         history=act_address("history", map_id, kind, record_id),
         delete=act_address("delete", map_id, kind, record_id),
@@ -201,13 +208,17 @@ def _questions(map_id: str, party: Leader | Organisation) -> list[tuple[str, str
     return found
 
 
-def _on_the_map(map_id: str, whole: PowerMap, party: Leader | Organisation, on: date) -> str:
-    values: dict[str, Any] = {"focus": party.id}
-    if isinstance(party, Organisation):
-        values["unit"] = "organisations"
-    if on != whole.header.as_at:
-        values["on"] = on.isoformat()
-    return url_for("pages.map", map_id=map_id, **values)
+def _view(whole: PowerMap, party: Leader | Organisation, on: date) -> View:
+    return View(
+        focus=party.id,
+        unit=Unit.ORGANISATIONS if isinstance(party, Organisation) else Unit.LEADERS,
+        on=None if on == whole.header.as_at else on,
+    )
+
+
+def _is_small(shown: PowerMap) -> bool:
+    """Whether the map is drawn in no time; a larger one is a click away."""
+    return max(len(shown.leaders), len(shown.organisations)) <= MOST_DRAWN
 
 
 def register(blueprint: Blueprint) -> None:
