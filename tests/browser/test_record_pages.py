@@ -238,3 +238,17 @@ def test_without_script_a_record_is_added_with_evidence(watched):
 
     assert page.locator("h1").inner_text() == "Riverside Council"
     assert "Register of councils" in page.locator("main").inner_text()
+
+
+def test_on_a_large_map_names_are_looked_up_while_one_types(watched, monkeypatch):
+    monkeypatch.setattr("api.pages.records.form.MOST_SUGGESTED", 10)
+    watch = watched()
+    page = watch.page
+    page.goto(watch.site.map("five-hundred", "/relationships/add"))
+    offered = page.locator("#names-organisations-leaders option")
+    at_first = offered.count()
+    page.get_by_label("Whose view").press_sequentially("body 12 ")
+    page.wait_for_selector("#names-organisations-leaders option", state="attached")
+
+    assert at_first == 0
+    assert offered.first.get_attribute("value") == "Body 12 of the region"

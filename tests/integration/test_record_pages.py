@@ -218,6 +218,17 @@ def test_a_name_that_means_two_people_offers_both(pages):
     assert pages.one_map.get(f"/relationships/{tie}").json["target"] == second
 
 
+def test_somebody_who_is_not_there_yet_is_a_link_away(pages):
+    pages.saved("/leaders/add", name="Asha")
+
+    answer = pages.send("/relationships/add", source="Asha", target="Zoë & Co", kind="trusts")
+    address = unescape(re.search(r'href="([^"]*/organisations/add[^"]*)"', answer.text)[1])
+    form = pages.client.get(address)
+
+    assert value_of(form, "name") == "Zoë & Co"
+    assert "/leaders/add" in answer.text and answer.text.count("Not on the map yet?") == 1
+
+
 def test_evidence_is_added_and_removed_without_script(pages):
     asked = pages.send("/leaders/add", name="Asha", do="add evidence")
     typed = {

@@ -23,6 +23,7 @@ from api.pages.records.inputs import (
     id_of,
     sort_of,
 )
+from api.pages.records.kinds import ON_A_MAP, WORDS, add_address
 from api.pages.records.references import called
 from api.pages.records.typed import Typed, names_for
 from powermap.errors import Problem
@@ -138,7 +139,21 @@ class _Making:
             suggestions=self._list_for(shape) if shape.refers and not fixed else "",
             fixed=fixed,
             problems=self._problems_of(name),
+            missing=self._forms_for(shape, value) if self._problems_of(name) else (),
             offers=tuple((id, self._names.get(id, id)) for id in self._offers.get(name, ())),
+        )
+
+    def _forms_for(self, shape: Shape, value: str) -> tuple[tuple[str, str], ...]:
+        if not shape.refers or not value.strip():
+            return ()
+        kinds = [kind for kind in ON_A_MAP if kind in MAY_NAME[self._kind, shape.name]]
+        field = {RecordKind.ACCOUNTABILITY: "title"}
+        return tuple(
+            (
+                WORDS[kind].add,
+                add_address(self._whole.header.id, kind, **{field.get(kind, "name"): value[:200]}),
+            )
+            for kind in kinds
         )
 
     def _list_for(self, shape: Shape) -> str:

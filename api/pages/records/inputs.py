@@ -45,6 +45,8 @@ class Input:
     problems: tuple[str, ...] = ()
     offers: tuple[tuple[str, str], ...] = ()
     """Records that an unclear name may mean: id and what it is called."""
+    missing: tuple[tuple[str, str], ...] = ()
+    """Forms that add what is named but not there: words and address."""
 
     @property
     def id(self) -> str:

@@ -104,7 +104,7 @@ def party_page(map_id: str, record_id: str, quick: QuickTie) -> Any:
         tallies=_tallies(map_id, whole, record_id),
         questions=_questions(map_id, party),
         on_the_map=url_for("pages.map", map_id=map_id, **view.address()),
-        drawing=drawn(map_id, view) if there and _is_small(shown) else None,
+        drawing=drawn(map_id, view) if found and not found.thin and _is_small(shown) else None,
         edit=act_address("edit", map_id, kind, record_id),
         history=act_address("history", map_id, kind, record_id),
         delete=act_address("delete", map_id, kind, record_id),

@@ -47,6 +47,9 @@ class TableRow:
     edit: str
 
 
+_ABOUT_OTHERS = (RecordKind.ACCOUNTABILITY, RecordKind.RELATIONSHIP, RecordKind.ASSESSMENT)
+
+
 def show_table(kind: RecordKind, map_id: str) -> Any:
     return table(kind, map_id, QuickTie.on_table(map_id) if _takes_ties(kind) else None)
 
@@ -88,6 +91,7 @@ def table(kind: RecordKind, map_id: str, quick: QuickTie | None) -> Any:
         rows=[_row(map_id, kind, contents, columns, record) for record in some],
         said=_said(kind, query, shown, found, recorded),
         recorded=recorded,
+        nobody=kind in _ABOUT_OTHERS and not (whole.leaders or whole.organisations),
         range=(first + 1, first + len(some), len(found)),
         pages=pages,
         turn={
