@@ -1,0 +1,72 @@
+"""What stands in a board paper, whatever the format: text, tables and one picture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """The picture, and all that is said of it."""
+
+    png: bytes
+    width_mm: float
+    height_mm: float
+    caption: str
+    alternative: str
+    """What it shows, for those who do not see it."""
+
+    @property
+    def wide(self) -> bool:
+        """Whether it needs a page that lies on its side."""
+        return self.width_mm > 165
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Rows under one row of headings."""
+
+    caption: str
+    headings: tuple[str, ...]
+    widths: tuple[float, ...]
+    """How wide each column is beside the others; together they fill the page."""
+    rows: Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One question and its answer."""
+
+    heading: str
+    lead: str
+    """The answer in a sentence."""
+    sentences: tuple[str, ...]
+    caution: str | None
+    """Why the map is too thin to answer surely."""
+    table: Table | None
+    remark: str | None
+    """What the table leaves out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """One paper. All of it is plain text: a writer escapes it."""
+
+    title: str
+    subtitle: str
+    subject: str
+    """What the map is of."""
+    marking: str
+    notice: str | None
+    """What must be known before reading: that people in it are invented."""
+    front: tuple[tuple[str, str], ...]
+    recommendation: str | None
+    key_points: tuple[str, ...]
+    figure: Figure | None
+    sections: tuple[Section, ...]
+    evidence: Table | None
+    evidence_remark: str | None
+    method: tuple[str, ...]
+    maker: str
+    made_at: datetime
+    revision: int

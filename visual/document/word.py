@@ -1,0 +1,209 @@
+"""A board paper as a Word document: real styles, headings, captions and tables, nothing drawn."""
+
+import io
+
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.section import Section as WordSection
+from docx.shared import Length, Mm
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
+
+from visual.document.archive import with_fixed_times
+from visual.document.lettering import one_line, plain_text
+from visual.document.paper import Figure, Paper, Section, Table
+from visual.document.parts import (
+    add_caption,
+    add_field,
+    centred,
+    describe_table,
+    keep_whole,
+    repeat_as_heading,
+    set_bullet,
+    set_look,
+    set_widths,
+)
+from visual.document.stationery import empty_document
+from visual.document.template import Template
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def word_document(paper: Paper, template: Template | None = None) -> bytes:
+    """The paper as a .docx; the same paper and template give the same bytes."""
+    return _Writer(paper, template).written()
+
+
+class _Writer:
+    def __init__(self, paper: Paper, template: Template | None) -> None:
+        self._paper = paper
+        self._document: WordDocument = empty_document(template)
+        self._tables = 0
+
+    def written(self) -> bytes:
+        paper = self._paper
+        self._describe()
+        self._say_on_every_page()
+        self._text(paper.title, "Title")
+        self._text(paper.subtitle, "Subtitle")
+        if paper.notice:
+            self._text(paper.notice, "Paper Notice")
+        self._front_sheet()
+        if paper.recommendation:
+            self._text("Recommendation", "Heading 1")
+            for part in plain_text(paper.recommendation).split("\n"):
+                if part.strip():
+                    self._text(part, "Normal")
+        if paper.key_points:
+            self._text("Key points", "Heading 1")
+            for point in paper.key_points:
+                set_bullet(self._text(point, "List Bullet"))
+        if paper.figure:
+            self._figure(paper.figure)
+        if paper.sections:
+            self._text("Findings", "Heading 1")
+        for section in paper.sections:
+            self._section(section)
+        self._text("Evidence", "Heading 1")
+        if paper.evidence:
+            self._table(paper.evidence)
+        if paper.evidence_remark:
+            self._text(paper.evidence_remark, "Normal")
+        self._text("Method and limits", "Heading 1")
+        for sentence in paper.method:
+            set_bullet(self._text(sentence, "List Bullet"))
+        saved = io.BytesIO()
+        self._document.save(saved)
+        return with_fixed_times(saved.getvalue())
+
+    def _describe(self) -> None:
+        paper, about = self._paper, self._document.core_properties
+        about.title, about.author = one_line(paper.title)[:255], one_line(paper.maker)[:255]
+        about.subject, about.language = one_line(paper.subject)[:255], "en-GB"
+        about.last_modified_by, about.revision = about.author, 1
+        about.created = about.modified = paper.made_at.replace(tzinfo=None, microsecond=0)
+        about.comments = about.keywords = ""
+
+    def _say_on_every_page(self) -> None:
+        section, paper = self._document.sections[0], self._paper
+        header = centred(self._styled(section.header.paragraphs[0], "Header"))
+        header.add_run(one_line(paper.marking)).bold = True
+        if paper.notice:
+            centred(self._styled(section.header.add_paragraph(), "Header")).add_run(
+                one_line(paper.notice)
+            )
+        footer = centred(self._styled(section.footer.paragraphs[0], "Footer"))
+        footer.add_run(one_line(paper.marking)).bold = True
+        last = centred(self._styled(section.footer.add_paragraph(), "Footer"))
+        last.add_run(f"{_short(one_line(paper.title))} · map revision {paper.revision} · page ")
+        add_field(last, "PAGE", "1")
+        last.add_run(" of ")
+        add_field(last, "NUMPAGES", "1")
+
+    def _front_sheet(self) -> None:
+        rows = self._paper.front
+        table = self._document.add_table(rows=len(rows), cols=2)
+        self._dress(table, (3.2, 12.8), first_row=False, first_column=True)
+        describe_table(table, "Front sheet")
+        for row, (label, value) in zip(table.rows, rows, strict=True):
+            keep_whole(row)
+            self._cell(row.cells[0].paragraphs[0], label)
+            self._cell(row.cells[1].paragraphs[0], value)
+
+    def _figure(self, figure: Figure) -> None:
+        if figure.wide:
+            self._turn(WD_ORIENT.LANDSCAPE)
+        self._text("The map", "Heading 1")
+        room = self._room
+        shrink = min(1.0, room.mm / figure.width_mm)
+        paragraph = centred(self._styled(self._document.add_paragraph(), "Normal"))
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.line_spacing = 1.0
+        picture = paragraph.add_run().add_picture(
+            io.BytesIO(figure.png), width=Mm(figure.width_mm * shrink)
+        )
+        described = picture._inline.docPr
+        described.set("name", "Figure 1")
+        described.set("descr", one_line(figure.alternative))
+        caption = self._styled(self._document.add_paragraph(), "Caption")
+        add_caption(caption, "Figure", 1, figure.caption)
+        if figure.wide:
+            self._turn(WD_ORIENT.PORTRAIT)
+
+    def _turn(self, orientation: WD_ORIENT) -> None:
+        """A page that lies on its side, or stands again."""
+        section = self._document.add_section(WD_SECTION.NEW_PAGE)
+        if section.orientation is not orientation:
+            section.page_width, section.page_height = section.page_height, section.page_width
+            section.orientation = orientation
+
+    def _section(self, section: Section) -> None:
+        self._text(section.heading, "Heading 2")
+        lead = self._styled(self._document.add_paragraph(), "Normal")
+        lead.add_run(one_line(section.lead)).bold = True
+        lead.paragraph_format.keep_with_next = bool(section.sentences or section.table)
+        for sentence in section.sentences:
+            self._text(sentence, "Normal")
+        if section.caution:
+            self._text(section.caution, "Paper Caution")
+        if section.table:
+            self._table(section.table)
+        if section.remark:
+            self._text(section.remark, "Normal")
+
+    def _table(self, content: Table) -> None:
+        self._tables += 1
+        caption = self._styled(self._document.add_paragraph(), "Caption")
+        caption.paragraph_format.keep_with_next = True
+        add_caption(caption, "Table", self._tables, content.caption)
+        table = self._document.add_table(rows=1, cols=len(content.headings))
+        for cell, heading in zip(table.rows[0].cells, content.headings, strict=True):
+            self._cell(cell.paragraphs[0], heading)
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+        repeat_as_heading(table.rows[0])
+        for values in content.rows:
+            row = table.add_row()
+            keep_whole(row)
+            for cell, value in zip(row.cells, values, strict=True):
+                self._cell(cell.paragraphs[0], value)
+        self._dress(table, content.widths, first_row=True, first_column=False)
+        describe_table(table, content.caption)
+        after = self._styled(self._document.add_paragraph(), "Normal")
+        after.paragraph_format.space_after = Mm(1)
+
+    def _dress(
+        self, table: WordTable, widths: tuple[float, ...], *, first_row: bool, first_column: bool
+    ) -> None:
+        table.style = self._document.styles["Paper Table"]
+        set_widths(table, widths, self._room)
+        set_look(table, first_row=first_row, first_column=first_column)
+
+    @property
+    def _room(self) -> Length:
+        section: WordSection = self._document.sections[-1]
+        width, left, right = section.page_width, section.left_margin, section.right_margin
+        assert width is not None and left is not None and right is not None
+        return Length(width - left - right)
+
+    def _text(self, text: str, style: str) -> Paragraph:
+        paragraph = self._styled(self._document.add_paragraph(), style)
+        paragraph.add_run(one_line(text))
+        return paragraph
+
+    def _cell(self, paragraph: Paragraph, text: str) -> None:
+        self._styled(paragraph, "Paper Cell").add_run(plain_text(text))
+
+    def _styled(self, paragraph: Paragraph, name: str) -> Paragraph:
+        kind = WD_STYLE_TYPE.PARAGRAPH
+        sought = name.casefold()
+        paragraph.style = next(
+            style
+            for style in self._document.styles
+            if style.type is kind and (style.name or "").casefold() == sought
+        )
+        return paragraph
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 70 else f"{text[:69].rstrip()}…"
