@@ -21,6 +21,7 @@ from api.pages.shell import me, render_on_map
 from api.pages.words import count, day
 from api.parameters import answered
 from graph.findings.answer import Finding, Row
+from graph.findings.gaps import Gap
 from graph.findings.questions import QUESTIONS
 from powermap.errors import InvalidValue, Problem, TooMuch
 from powermap.model import PowerMap
@@ -132,6 +133,7 @@ def _answer(
         "finding": finding,
         "sentences": said,
         "rows": rows,
+        "rule": [_in_words(line) for line in finding.rule.splitlines()],
         "part": part,
         "kinds": [(kind, kind_words(kind), number) for kind, number in kinds.items()],
         "addresses": telling.addresses({s.party for piece in pieces for s in piece if s.party}),
@@ -178,6 +180,12 @@ def _whole(
         return int(text)
     problems.append(Problem((key,), f"must be a whole number from 1 to {highest}"))
     return None
+
+
+def _in_words(line: str) -> str:
+    """A line of a rule that begins with a kind of gap, as that kind is called on the page."""
+    kind, colon, rest = line.partition(": ")
+    return f"{kind_words(kind)}{colon}{rest}" if colon and kind in set(Gap) else line
 
 
 def day_of(whole: PowerMap, values: Mapping[str, Any]) -> date:
