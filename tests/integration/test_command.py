@@ -219,6 +219,22 @@ def test_a_drawn_file_holds_what_is_open_and_more_only_when_asked(with_a_secret,
     assert b"Canary" in whole.read_bytes()
 
 
+def test_draws_the_view_that_a_link_names_and_says_what_is_wrong_with_one(powermap, tmp_path):
+    powermap("import", PEERS)
+    drawn = tmp_path / "map.html"
+
+    link = "http://127.0.0.1/maps/m?layer=accountabilities&unit=organisations&show=all"
+    said = powermap("draw", "leading", "--to", str(drawn), "--view", link, "--on", "2010-03-01")
+    wrong = powermap("draw", "leading", "--to", str(drawn), "--view", "layer=friendship&colour=red")
+
+    assert said.exit_code == 0, said.output
+    assert "NHS Calderdale" in drawn.read_text(encoding="utf-8")
+    assert "Accountabilities: one row for each line" in drawn.read_text(encoding="utf-8")
+    assert wrong.exit_code == 1
+    assert "layer" in wrong.output
+    assert "colour" in wrong.output
+
+
 def test_draws_one_person_by_name_and_suggests_when_it_is_nobody(with_a_secret, tmp_path):
     drawn = str(tmp_path / "map.html")
 
