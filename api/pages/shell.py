@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, request, url_for
-from werkzeug.routing import BuildError
 
 from api.context import power_map, store, viewer
 from api.pages.log_words import told
@@ -38,14 +37,14 @@ class Section:
 
 def sections(map_id: str, current: str) -> list[Section]:
     """The navigation of a map."""
-    found = []
-    for name, words, endpoint in SECTIONS:
-        try:
-            address = url_for(endpoint, map_id=map_id)
-        except BuildError:
-            continue
-        found.append(Section(words=words, address=address, current=name == current))
-    return found
+    return [
+        Section(
+            words=words,
+            address=url_for(endpoint, map_id=map_id),
+            current=name == current,
+        )
+        for name, words, endpoint in SECTIONS
+    ]
 
 
 def me(whole: PowerMap) -> Leader | None:
