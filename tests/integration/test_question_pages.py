@@ -258,6 +258,29 @@ def test_what_is_too_much_is_said_in_a_sentence(site, monkeypatch):
     assert "ask about one body" in text_of(answer.text)
 
 
+def test_an_answer_is_worked_out_once_for_each_revision(site, monkeypatch):
+    times = []
+
+    def counted(*given):
+        times.append(given[0].revision)
+        return answered(*given)
+
+    monkeypatch.setattr(question_page, "answered", counted)
+    header = MapHeader(id="once", title="Once", purpose="A test.", as_at=date(2010, 3, 1))
+    site.keep("once", header, [Leader(id="o1", name="Asha Green", sensitivity="open")])
+
+    first = site.get("once", "/gaps").text
+    again = site.get("once", "/gaps", row=1).text
+    site.get("once", "/gaps", kinds="no_accountability")
+    later = Create(Leader(id="o2", name="Ben Hughes", sensitivity="open"))
+    site.store.apply("once", OWNER, [later], request=Request("later", "later"))
+    after = site.get("once", "/gaps").text
+
+    assert times == [1, 1, 2]
+    assert "Asha Green" in first and "Asha Green" in again
+    assert "Ben Hughes" not in again and "Ben Hughes" in after
+
+
 def test_a_row_is_found_on_its_page_and_stands_out(site):
     page = site.get("peer-challenge", "/gaps", row=30).text
 

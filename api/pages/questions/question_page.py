@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -14,6 +14,7 @@ from api.context import power_map
 from api.pages.drawing import drawn
 from api.pages.me import remember_me
 from api.pages.naming import labels
+from api.pages.questions import kept
 from api.pages.questions.form import Asked, read
 from api.pages.questions.rows import Telling
 from api.pages.questions.wording import asked_as, kind_words
@@ -78,8 +79,8 @@ def _page(whole: PowerMap, name: str, asked: Asked) -> ResponseReturnValue:
     finding, too_much = None, ""
     if asked.complete and not asked.problems:
         try:
-            finding = answered(
-                whole, QUESTIONS[name], asked.values, lambda known: power_map(map_id, known)
+            finding = current_app.extensions[kept.EXTENSION].get(
+                whole, name, asked.texts, lambda: _worked_out(whole, name, asked)
             )
         except InvalidValue as error:
             asked = asked.with_problems(error.problems)
@@ -104,6 +105,13 @@ def _page(whole: PowerMap, name: str, asked: Asked) -> ResponseReturnValue:
         **told,
     )
     return (page, 422) if asked.problems or too_much else page
+
+
+def _worked_out(whole: PowerMap, name: str, asked: Asked) -> Finding:
+    def known_at(revision: int) -> PowerMap:
+        return power_map(whole.header.id, revision)
+
+    return answered(whole, QUESTIONS[name], asked.values, known_at)
 
 
 def _heading(name: str, asked: Asked, finding: Finding | None) -> str:
