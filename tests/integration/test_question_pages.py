@@ -252,7 +252,7 @@ def test_what_is_too_much_is_said_in_a_sentence(site, monkeypatch):
 
     monkeypatch.setattr(question_page, "answered", refuse)
 
-    answer = site.get("leading-as-peers", "/gaps")
+    answer = site.get("leading-as-peers", "/gaps", on="2009-12-24")
 
     assert answer.status_code == 422
     assert "ask about one body" in text_of(answer.text)
