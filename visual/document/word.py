@@ -72,7 +72,7 @@ class _Writer:
             self._text(paper.evidence_remark, "Normal")
         self._text("Method and limits", "Heading 1")
         for sentence in paper.method:
-            set_bullet(self._text(sentence, "List Bullet"))
+            set_bullet(self._text(sentence, "Paper Note"))
         saved = io.BytesIO()
         self._document.save(saved)
         return with_fixed_times(saved.getvalue())
@@ -114,7 +114,9 @@ class _Writer:
     def _figure(self, figure: Figure) -> None:
         if figure.wide:
             self._turn(WD_ORIENT.LANDSCAPE)
-        self._text("The map", "Heading 1")
+        heading = self._text("The map", "Heading 1")
+        # A figure is half a page or more: what would stand before it is better on the page before.
+        heading.paragraph_format.page_break_before = not figure.wide
         room = self._room
         shrink = min(1.0, room.mm / figure.width_mm)
         paragraph = centred(self._styled(self._document.add_paragraph(), "Normal"))
