@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from werkzeug.routing import BuildError
 
 from api.pages.answer import Said
 from api.pages.questions.highlight import view_of_row
@@ -197,11 +196,7 @@ def figure(value: Any) -> str:
 def brief_address(map_id: str, record: Leader | Organisation) -> str:
     """The page on a person or body."""
     endpoint = "pages.leader" if isinstance(record, Leader) else "pages.organisation"
-    try:
-        return url_for(endpoint, map_id=map_id, record_id=record.id)
-    except BuildError:
-        unit = "leaders" if isinstance(record, Leader) else "organisations"
-        return url_for("pages.map", map_id=map_id, focus=record.id, unit=unit)
+    return url_for(endpoint, map_id=map_id, record_id=record.id)
 
 
 def _changes(facts: Mapping[str, Any]) -> Iterator[Change]:

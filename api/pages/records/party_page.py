@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, make_response, request, url_for
-from werkzeug.routing import BuildError
 
 from api.context import power_map, store, viewer
 from api.pages.drawing import drawn
@@ -199,11 +198,8 @@ def _questions(map_id: str, party: Leader | Organisation) -> list[tuple[str, str
     asked = _ASKED_OF_A_PERSON if isinstance(party, Leader) else _ASKED_OF_A_BODY
     found = []
     for words, name, parameter in asked:
-        try:
-            given: dict[str, Any] = {"name": name, parameter: party.id}
-            address = url_for("pages.question", map_id=map_id, **given)
-        except BuildError:
-            return []
+        given: dict[str, Any] = {"name": name, parameter: party.id}
+        address = url_for("pages.question", map_id=map_id, **given)
         found.append((words.format(name=party.name), address))
     return found
 
