@@ -27,6 +27,7 @@ from graph.findings.joint_posts import joint_posts
 from graph.findings.plain import plain_finding
 from graph.findings.questions import QUESTIONS, Takes, all_parameters
 from powermap.model import PowerMap
+from powermap.usecases.narrowing import up_to
 from powermap.vocabulary import Sensitivity
 
 
@@ -165,7 +166,7 @@ def export(session: Session, map_name: str, target: Path | None, ceiling: str) -
     """Write a map as a file: readable, and complete unless a ceiling is given."""
     with session.open() as store, told_when_slow("Exporting"):
         found = store.read(find_map(store, session.viewer, map_name), session.viewer)
-        exported = files.up_to(found, Sensitivity(ceiling))
+        exported = up_to(found, Sensitivity(ceiling))
         text = write_map_file(exported)
     if target is None:
         sys.stdout.write(text)

@@ -2,17 +2,14 @@
 
 import os
 import tempfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from api.importing import Imported, UnreadableFile, import_content, request_of
 from powermap.access import Viewer
 from powermap.changes import Outcome, Undo
-from powermap.model import PowerMap
 from powermap.ports import MapStore
 from powermap.schema import new_id
-from powermap.vocabulary import Sensitivity
 
 
 def import_file(
@@ -46,12 +43,6 @@ def undo(store: MapStore, viewer: Viewer, map_id: str, revision: int, *, dry_run
     """Reverse one revision of a map."""
     request = request_of("undo", map_id, str(revision), new_id())
     return store.apply(map_id, viewer, [Undo(revision)], request=request, dry_run=dry_run)
-
-
-def up_to(power_map: PowerMap, ceiling: Sensitivity) -> PowerMap:
-    """The map without what is more sensitive; what names such a record is as sensitive itself."""
-    kept = {r.id: r for r in power_map.records.values() if r.sensitivity.rank <= ceiling.rank}
-    return replace(power_map, records=kept)
 
 
 def write_whole(target: Path, text: str) -> None:
