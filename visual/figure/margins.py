@@ -1,0 +1,70 @@
+"""What stands above and below the map: title and sentence, notes and marking."""
+
+from collections.abc import Iterator, Sequence
+
+from visual.figure.lettering import Cards
+from visual.figure.preset import LEAST_TEXT
+from visual.figure.seats import EDGE
+from visual.figure.shapes import INK, QUIET, Shape, Text, centred
+from visual.figure.signs import SUBSTITUTE, is_whole, writable
+from visual.figure.words import Words
+from visual.picture import Party
+from visual.typeface import fit
+
+TITLE, SENTENCE, KIND, NOTE = 22, 17, 15, LEAST_TEXT
+MOST_NOTE_LINES = 8
+
+
+def heading(words: Words, width: float) -> tuple[list[Shape], float]:
+    shapes: list[Shape] = []
+    y = 4.0
+    if words.marking:
+        y += 15
+        marking = writable(words.marking)
+        shapes.append(
+            centred(Text(x=0, y=y, text=marking, size=KIND, weight="semibold"), width / 2)
+        )
+        y += 8
+    for text, size, weight, ink, most in (
+        (words.title, TITLE, "semibold", INK, 3),
+        (words.kind, KIND, "regular", QUIET, 2),
+        (words.sentence, SENTENCE, "semibold", INK, 6),
+    ):
+        for row in fit(writable(text), width - 2 * EDGE, size, weight, most):
+            y += size + 5
+            shapes.append(Text(x=EDGE, y=y, text=row, size=size, weight=weight, ink=ink))
+        y += 5
+    return shapes, y + 6
+
+
+def notes(
+    words: Words, parties: Sequence[Party], lettered: Cards, width: float, top: float
+) -> tuple[list[Shape], float]:
+    told = [*words.notes, *_names_in_full(parties, lettered)]
+    shapes: list[Shape] = []
+    y = top
+    rows = [
+        row
+        for note in told
+        for row in fit(writable(note), width - 2 * EDGE, NOTE, "regular", MOST_NOTE_LINES)
+    ]
+    for row in rows:
+        y += NOTE + 3.5
+        shapes.append(Text(x=EDGE, y=y, text=row, size=NOTE, ink=QUIET))
+    if words.marking:
+        y += 24
+        marking = Text(x=0, y=y, text=writable(words.marking), size=KIND, weight="semibold")
+        shapes.append(centred(marking, width / 2))
+    return shapes, y + 8
+
+
+def _names_in_full(parties: Sequence[Party], lettered: Cards) -> Iterator[str]:
+    """The names that do not stand whole on their cards."""
+    names = {party.id: party.name.strip() for party in parties}
+    if cut_off := [names[id] for id in lettered.short if is_whole(names[id])]:
+        yield "Names in full: " + "; ".join(cut_off) + "."
+    if not all(map(is_whole, names.values())):
+        yield (
+            f"{SUBSTITUTE} stands for a sign that the typeface lacks: the name is in full in the "
+            "description of this picture (its alternative text)."
+        )

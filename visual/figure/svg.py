@@ -1,0 +1,33 @@
+"""A sheet as SVG: text as outlines for a file of its own, or as text for a document with fonts."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from visual.figure.shapes import Shape, Sheet, number
+from visual.figure.signs import outline
+from visual.typeface import FAMILY
+
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_ENVIRONMENT.filters["number"] = number
+_ENVIRONMENT.globals["outline"] = outline
+
+
+def written(sheet: Sheet, *, outlined: bool = True) -> str:
+    """The SVG. Outlined it looks the same everywhere and asks for no font."""
+    template = _ENVIRONMENT.get_template("board_figure.svg")
+    return template.render(
+        sheet=sheet,
+        outlined=outlined,
+        family=FAMILY,
+        shapes=[(_kind(shape), shape) for shape in sheet.shapes],
+    )
+
+
+def _kind(shape: Shape) -> str:
+    return type(shape).__name__.lower()
