@@ -1,7 +1,10 @@
 """The service on a port of this machine, maps on it, and a watchful browser page."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -15,7 +18,7 @@ from api.settings import Settings
 from graph.exchange.map_file import read_map_file
 from powermap.access import Role, Viewer
 from powermap.changes import Create, Request
-from powermap.model import MapHeader, Record
+from powermap.model import MapHeader, PowerMap, Record
 from tests.unit.visual.made_up_maps import HOSTILE_NAMES, made_up_map
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -37,13 +40,24 @@ class Site:
         return f"{self.address}/maps/{self.maps[name]}{query}"
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+MADE = {
+    "fifty": partial(made_up_map, 50, 200),
+    "one": partial(made_up_map, 1, 0),
+    "five-hundred": partial(made_up_map, 500, 900),
+    "hostile": partial(
+        made_up_map, 12, 24, names=HOSTILE_NAMES, title="</title><script>alert(9)</script> href"
+    ),
+}
+
+
+@contextmanager
+def served(made: Mapping[str, PowerMap]) -> Iterator[Site]:
+    """The service with the sample maps, the made ones by name, and an empty one."""
     app = create_app(Settings(store_url="sqlite://", log_level="ERROR"))
     store = app.extensions[EXTENSION].store
     owner = Viewer("owner", Role.OWNER)
 
-    def keep(header: MapHeader, records: list[Record]) -> str:
+    def keep(header: MapHeader, records: Iterable[Record]) -> str:
         changes = [Create(header), *map(Create, records)]
         store.apply(header.id, owner, changes, request=Request(header.id, header.id))
         return header.id
@@ -51,19 +65,13 @@ def site() -> Iterator[Site]:
     maps = {}
     for path in sorted(FIXTURES.glob("*.json")):
         incoming = read_map_file(path.read_bytes())
-        maps[path.stem] = keep(incoming.header, list(incoming.records))
-    made = {
-        "fifty": made_up_map(50, 200),
-        "one": made_up_map(1, 0),
-        "five-hundred": made_up_map(500, 900),
-        "hostile": made_up_map(
-            12, 24, names=HOSTILE_NAMES, title="</title><script>alert(9)</script> href"
-        ),
-    }
+        maps[path.stem] = keep(incoming.header, incoming.records)
     for name, power_map in made.items():
-        header = type(power_map.header)(**{**power_map.header.__dict__, "id": name})
-        maps[name] = keep(header, list(power_map.records.values()))
-    maps["empty"] = keep(type(header)(**{**header.__dict__, "id": "empty", "title": "New"}), [])
+        maps[name] = keep(replace(power_map.header, id=name), power_map.records.values())
+    nobody = MapHeader(
+        id="empty", title="New", purpose="Who can bring the partners?", as_at=date(2010, 3, 1)
+    )
+    maps["empty"] = keep(nobody, [])
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -72,6 +80,12 @@ def site() -> Iterator[Site]:
     thread.join()
     server.server_close()
     store.close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    with served({name: make() for name, make in MADE.items()}) as site:
+        yield site
 
 
 @dataclass
@@ -139,3 +153,13 @@ def watched(chromium: Browser, site: Site) -> Iterator[Opener]:
             complaints += watch.page.evaluate("window.violations || []")
         watch.page.context.close()
     assert complaints == []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the tasks took, in one table: a property `task` of each test that is one."""
+    # Those of fixtures come with the report of the end of the test, which has no outcome to name.
+    reports = [*terminalreporter.stats.get("passed", []), *terminalreporter.stats.get("", [])]
+    told = [text for each in reports for name, text in each.user_properties if name == "task"]
+    if told:
+        terminalreporter.section("tasks")
+        terminalreporter.write_line("\n".join(sorted(set(told))))
