@@ -7,7 +7,18 @@ from flask import Flask
 from api import guard, journal, problems
 from api.context import EXTENSION, Service
 from api.jobs.queue import Jobs
-from api.resources import analysis, changes, findings, health, jobs, maps, openapi, records, saved
+from api.resources import (
+    analysis,
+    changes,
+    findings,
+    health,
+    jobs,
+    maps,
+    openapi,
+    papers,
+    records,
+    saved,
+)
 from api.settings import Settings
 from graph.results import Results
 from graph.snapshots import Snapshots
@@ -62,4 +73,5 @@ def _register(app: Flask) -> None:
     described.register_blueprint(jobs.blueprint)
     described.register_blueprint(findings.blueprint)
     described.register_blueprint(saved.blueprint)
+    described.register_blueprint(papers.blueprint)
     logging.getLogger("powermap").debug("the service is set up")

@@ -15,6 +15,7 @@ from api.command.asking import option, told
 from api.command.draw import draw
 from api.command.measures import measures
 from api.command.options import Day, json_option, map_argument, on_option, print_json
+from api.command.paper import paper
 from api.command.progress import told_when_slow
 from api.command.saved import saved
 from api.command.session import Session, find_map, on_failure
@@ -177,6 +178,7 @@ def export(session: Session, map_name: str, target: Path | None, ceiling: str) -
 
 main.add_command(measures)
 main.add_command(draw)
+main.add_command(paper)
 main.add_command(saved)
 
 

@@ -1,5 +1,6 @@
 """What the service writes to its log: one JSON line a request, with ids and never with names."""
 
+import hashlib
 import json
 import logging
 import sys
@@ -11,6 +12,7 @@ from flask import Flask, Response, g, request
 
 log = logging.getLogger("powermap")
 _FIELDS = ("request_id", "method", "route", "status", "milliseconds", "role")
+_OF_AN_EXPORT = ("actor", "map", "revision", "ceiling", "pseudonyms", "format", "sha256")
 
 
 class _JsonLines(logging.Formatter):
@@ -20,7 +22,8 @@ class _JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "message": record.getMessage(),
         }
-        line.update({k: v for k in _FIELDS if (v := getattr(record, k, None)) is not None})
+        told = (*_FIELDS, *_OF_AN_EXPORT)
+        line.update({k: v for k in told if (v := getattr(record, k, None)) is not None})
         if record.exc_info and record.exc_info[0] is not None:
             # Where it went wrong, but not the message: that may quote what somebody wrote.
             line["error"] = record.exc_info[0].__name__
@@ -48,6 +51,16 @@ def register(app: Flask, level: str) -> None:
     log.setLevel(level)
     app.before_request(_start)
     app.after_request(_finish)
+
+
+def exported(content: bytes, **facts: str | int | bool) -> None:
+    """Record that a document left: who made it, of which map and revision, and its digest.
+
+    The log is the only place: a document is no change of the map, so its log has no line for it.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    extra = {"request_id": g.get("request_id", "-"), **facts, "sha256": digest}
+    log.info("exported", extra=extra)
 
 
 def _start() -> None:

@@ -49,7 +49,7 @@ def to_save(
         seen_revision=power_map.revision,
     )
     try:
-        return wanted, _asked(power_map, question, parameters, at)
+        return wanted, asked(power_map, question, parameters, at)
     except InvalidValue as error:
         raise error.under("parameters") from None
 
@@ -62,16 +62,16 @@ def asked_again(power_map: PowerMap, saved: SavedQuestion, at: AtRevision) -> Ag
     if saved.question not in QUESTIONS:
         raise _cannot(saved, f"there is no question {saved.question!r} any more")
     try:
-        now = _asked(power_map, saved.question, saved.parameters, at)
+        now = asked(power_map, saved.question, saved.parameters, at)
     except InvalidValue as error:
         raise _cannot(saved, str(error)) from None
     try:
         if saved.question in SINCE:
             told = {**saved.parameters, "from_revision": str(saved.seen_revision)}
-            since = _asked(power_map, SINCE[saved.question], told, at)
+            since = asked(power_map, SINCE[saved.question], told, at)
             differs = any(row.facts["change"] != "still_there" for row in since.rows)
             return Again(saved=saved, now=now, differs=differs, since=since)
-        then = _asked(at(saved.seen_revision), saved.question, saved.parameters, at)
+        then = asked(at(saved.seen_revision), saved.question, saved.parameters, at)
     except (InvalidValue, UnknownRevision):
         return Again(saved=saved, now=now)
     differs = (now.sentences, now.rows, now.thin) != (then.sentences, then.rows, then.thin)
@@ -111,9 +111,10 @@ def plain_again(power_map: PowerMap, again: Again) -> dict[str, Any]:
     return told
 
 
-def _asked(
+def asked(
     power_map: PowerMap, question: str, parameters: Mapping[str, Any], at: AtRevision
 ) -> Finding:
+    """The answer to a question whose parameters are text, or `InvalidValue` that names them."""
     wrong = [key for key, value in parameters.items() if not isinstance(value, str)]
     if wrong:
         why = "must be text, as in the address of the question"

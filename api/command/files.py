@@ -45,12 +45,13 @@ def undo(store: MapStore, viewer: Viewer, map_id: str, revision: int, *, dry_run
     return store.apply(map_id, viewer, [Undo(revision)], request=request, dry_run=dry_run)
 
 
-def write_whole(target: Path, text: str) -> None:
+def write_whole(target: Path, content: str | bytes) -> None:
     """Write a file so that it is either the old one or the new one, never half of it."""
+    written = content.encode() if isinstance(content, str) else content
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(written)
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, target)

@@ -56,7 +56,7 @@ def test_every_field_of_a_record_is_described(described):
 
 def test_every_write_says_which_headers_it_takes(described):
     for name, operation in operations(described):
-        if "/jobs" in name:
+        if "/jobs" in name or "/papers" in name:
             # No record changes: asking or cancelling twice is the same as once.
             continue
         headers = {p["name"] for p in operation.get("parameters", []) if p.get("in") == "header"}

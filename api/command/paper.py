@@ -1,0 +1,173 @@
+"""The command that writes a board paper as a Word document."""
+
+import hashlib
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api.command import files
+from api.command.options import Day, map_argument
+from api.command.progress import told_when_slow
+from api.command.session import Session, find_map, find_party, on_failure
+from api.paper.asked import AskedQuestion, Ceiling, FrontSheet, PaperAsked, Purpose
+from api.view import view_from_text
+from graph.findings.questions import QUESTIONS, Takes
+from powermap.errors import InvalidValue, Problem
+from powermap.model import PowerMap
+from powermap.shape import clean_text
+
+
+class Line(click.ParamType[str]):
+    """Text as the service takes it."""
+
+    name = "TEXT"
+
+    def __init__(self, longest: int, *, lines: bool = False) -> None:
+        self._longest, self._lines = longest, lines
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        try:
+            return clean_text(value, longest=self._longest, lines=self._lines)
+        except InvalidValue as error:
+            self.fail(f"{error.problems[0].message}.", param, ctx)
+
+
+_KEY = re.compile(r"(?:^|\s)([a-z_]+)=")
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@map_argument
+@click.option("--to", "target", required=True, type=_FILE, help="The file to write (.docx).")
+@click.option(
+    "--question",
+    "typed",
+    multiple=True,
+    required=True,
+    metavar="'NAME KEY=VALUE …'",
+    help="A question and what it is told, as 'if-leaves leader=Rob Webster'; several stand in this "
+    "order.",
+)
+@click.option(
+    "--view",
+    "text",
+    default="",
+    metavar="TEXT",
+    help="What the figure shows: a link to a view, or what follows its question mark.",
+)
+@click.option("--no-figure", is_flag=True, help="Leave the figure out.")
+@click.option("--title", type=Line(200), help="What the paper is called.")
+@click.option("--meeting", type=Line(200), help="Which meeting it is for.")
+@click.option("--date", "held_on", type=Day(), help="When the meeting is.")
+@click.option("--item", type=Line(40), help="The number of the item on the agenda.")
+@click.option("--lead", type=Line(200), help="Who brings it.")
+@click.option("--author", type=Line(200), help="Who wrote it.")
+@click.option("--purpose", type=click.Choice([one.value for one in Purpose]))
+@click.option(
+    "--recommendation", type=Line(4000, lines=True), help="What the board is asked to do."
+)
+@click.option(
+    "--ceiling",
+    type=click.Choice([one.value for one in Ceiling]),
+    default=Ceiling.OPEN.value,
+    show_default=True,
+    help="The most sensitive records it may rest on.",
+)
+@click.option("--pseudonyms", is_flag=True, help="People A, B, C instead of names and offices.")
+@click.option("--marking", type=Line(80), help="In header and footer, instead of OFFICIAL.")
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A Word document whose styles and page size are used.",
+)
+@click.pass_obj
+@on_failure
+def paper(
+    session: Session,
+    /,
+    map_name: str,
+    target: Path,
+    typed: tuple[str, ...],
+    text: str,
+    no_figure: bool,
+    held_on: date | None,
+    purpose: str | None,
+    ceiling: str,
+    pseudonyms: bool,
+    marking: str | None,
+    template: Path | None,
+    **front: str | None,
+) -> None:
+    """Write a board paper: answers, picture, evidence and method as a Word document.
+
+    Only what is open is in it, unless you set the ceiling higher; what is private never is.
+    """
+    # Imported here: the other commands start faster without Word and the figure.
+    from api.paper.content import paper as content_of
+    from visual.document.template import read_template
+    from visual.document.word import word_document
+
+    look = read_template(template.read_bytes()) if template else None
+    view = None if no_figure else view_from_text(text)
+    with session.open() as store, told_when_slow("Writing"):
+        map_id = find_map(store, session.viewer, map_name)
+        whole = store.read(map_id, session.viewer)
+        asked = PaperAsked(
+            questions=tuple(
+                _question(whole, one, place) for place, one in enumerate(typed, start=1)
+            ),
+            view=view,
+            front=FrontSheet(
+                held_on=held_on, purpose=Purpose(purpose) if purpose else None, **front
+            ),
+            ceiling=Ceiling(ceiling),
+            pseudonyms=pseudonyms,
+            marking=marking,
+        )
+        made = content_of(
+            asked,
+            lambda revision: store.read(map_id, session.viewer, revision=revision),
+            maker=session.viewer.name,
+            made_at=datetime.now(UTC),
+        )
+    content = word_document(made, look)
+    files.write_whole(target, content)
+    click.echo(
+        f"Wrote {target} for {made.maker}: revision {made.revision}, {ceiling} records, "
+        f"{made.marking}; SHA-256 {hashlib.sha256(content).hexdigest()}.",
+        err=True,
+    )
+
+
+def _question(power_map: PowerMap, typed: str, place: int) -> AskedQuestion:
+    """`if-leaves leader=Rob Webster`: people and bodies by name or by id."""
+    name, _, told = typed.strip().partition(" ")
+    if name not in QUESTIONS:
+        why = "must begin with one of: " + ", ".join(QUESTIONS)
+        raise InvalidValue(Problem((f"--question {place}",), why))
+    begun, *pairs = _KEY.split(told)
+    parameters = {}
+    for key, value in zip(pairs[::2], pairs[1::2], strict=True):
+        known = QUESTIONS[name].parameters.get(key)
+        if known is None:
+            begun = key
+            break
+        parameters[key] = _value(power_map, known.takes, value.strip().strip("\"'"))
+    if begun.strip():
+        takes = ", ".join(f"{each}=…" for each in QUESTIONS[name].parameters)
+        raise click.ClickException(
+            f"{begun.strip()!r} has no meaning for the question {name}, which takes {takes}."
+        )
+    return AskedQuestion(name=name, parameters=parameters)
+
+
+def _value(power_map: PowerMap, takes: Takes, text: str) -> str:
+    if takes is Takes.PARTY:
+        return find_party(power_map, text)
+    if takes is Takes.PARTIES:
+        parts = [part.strip() for part in text.split(";") if part.strip()]
+        return ";".join(find_party(power_map, part) for part in parts)
+    return text

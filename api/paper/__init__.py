@@ -1,0 +1,1 @@
+"""Board papers: from what somebody asks for to the content that `visual.document` writes."""

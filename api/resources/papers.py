@@ -1,0 +1,201 @@
+"""Board papers: answers, picture, evidence and method as a document that can be edited."""
+
+import base64
+import binascii
+from datetime import UTC, datetime
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response
+from marshmallow import Schema, fields, validate
+
+from api import journal
+from api.context import power_map, viewer
+from api.paper.asked import (
+    MOST_QUESTIONS,
+    AskedQuestion,
+    Ceiling,
+    FrontSheet,
+    PaperAsked,
+    Purpose,
+)
+from api.paper.content import paper
+from api.resources.blueprint import WRITING, Topic
+from api.resources.questions import choice, day, text, truth
+from api.view import View, view_from_text
+from powermap.errors import InvalidValue, Problem
+from powermap.schema import Value
+from visual.document.template import MOST_BYTES, read_template
+from visual.document.word import MEDIA_TYPE, word_document
+
+blueprint = Topic("papers", "Board papers, made from the map.", "/<map_id>/papers")
+
+_UNKNOWN = {"unknown": "is not a field here", "type": "must be a JSON object"}
+_NESTED = {"null": "must not be null; leave it out", "required": "is needed"}
+
+
+class Kind(StrEnum):
+    """Which sort of document."""
+
+    WORD = "word"
+
+
+class QuestionOfPaper(Schema):
+    """One question that the paper answers."""
+
+    error_messages = _UNKNOWN
+
+    name = text("Which: a `name` of the list of questions.", required=True)
+    parameters = fields.Dict(
+        load_default=dict,
+        metadata={
+            "description": "What the question is told: its query parameters, each as text.",
+            "example": {"kinds": "one_way"},
+            "additionalProperties": {"type": "string"},
+        },
+        error_messages={
+            "invalid": "must be a JSON object",
+            "null": "must not be null; leave it out when there are none",
+        },
+    )
+
+
+class FrontSheetShape(Schema):
+    """What stands at the head of the paper; what is left out is not on it."""
+
+    error_messages = _UNKNOWN
+
+    title = text("What the paper is called; after the map unless given.", longest=200)
+    meeting = text("Which meeting it is for.", longest=200)
+    date = day("When the meeting is.", attribute="held_on")
+    item = text("The number of the item on the agenda.", longest=40)
+    lead = text("Who brings it.", longest=200)
+    author = text("Who wrote it.", longest=200)
+    purpose = choice(Purpose, "What the board is to do with it.")
+    recommendation = text(
+        "What the board is asked to do; each line is a paragraph.", longest=4000, lines=True
+    )
+
+
+def _view(value: Any) -> View:
+    if not isinstance(value, str):
+        raise InvalidValue(Problem((), "must be text: what follows the question mark of a view"))
+    try:
+        return view_from_text(value)
+    except InvalidValue as error:
+        raise InvalidValue(Problem((), str(error))) from None
+
+
+def _template(value: Any) -> Any:
+    try:
+        content = base64.b64decode(value, validate=True)
+    except (binascii.Error, TypeError, ValueError):
+        raise InvalidValue(Problem((), "must be the file in base64")) from None
+    return read_template(content)
+
+
+class PaperBody(Schema):
+    """What the paper is to hold."""
+
+    error_messages = _UNKNOWN
+
+    kind = choice(Kind, "Which sort of document.", default=Kind.WORD)
+    questions = fields.List(
+        fields.Nested(QuestionOfPaper, error_messages={"type": "must be a JSON object"}),
+        required=True,
+        validate=validate.Length(
+            min=1, max=MOST_QUESTIONS, error=f"must hold 1 to {MOST_QUESTIONS} questions"
+        ),
+        error_messages={**_NESTED, "invalid": "must be a list", "null": "must be a list"},
+        metadata={"description": "Answered in this order."},
+    )
+    view = Value(
+        _view,
+        load_default=View,
+        metadata={
+            "type": "string",
+            "description": "What the figure shows: what follows the question mark in the address "
+            "of a view. The view that the map opens on unless given.",
+            "example": "layer=tensions",
+        },
+        error_messages=_NESTED,
+    )
+    figure = truth("Whether there is a figure.", default=True)
+    front_sheet = fields.Nested(
+        FrontSheetShape, load_default=dict, error_messages={**_NESTED, **_UNKNOWN}
+    )
+    ceiling = choice(
+        Ceiling,
+        "The most sensitive records it may rest on; what is private never leaves in a paper.",
+        default=Ceiling.OPEN,
+    )
+    pseudonyms = truth("People A, B, C instead of names, offices and sources.")
+    marking = text(
+        "In header and footer; OFFICIAL, or OFFICIAL-SENSITIVE above open, unless given.",
+        longest=80,
+    )
+    template = Value(
+        _template,
+        metadata={
+            "type": "string",
+            "contentEncoding": "base64",
+            "description": "A Word document whose styles, theme and page size are used, in base64, "
+            f"at most {MOST_BYTES // 1024 // 1024} MB. Its text stays behind; one with macros, "
+            "embedded objects or links outside is refused.",
+        },
+        error_messages=_NESTED,
+    )
+
+
+@blueprint.post("")
+@blueprint.arguments(
+    PaperBody,
+    example={
+        "questions": [{"name": "gaps", "parameters": {"kinds": "one_way"}}],
+        "view": "layer=relationships",
+        "front_sheet": {"meeting": "Partnership Board", "date": "2010-03-18", "item": "7.2"},
+    },
+)
+@blueprint.response(
+    HTTPStatus.OK,
+    {"type": "string", "format": "binary"},
+    content_type=MEDIA_TYPE,
+)
+@blueprint.may_fail(*WRITING)
+def make_paper(body: dict[str, Any], map_id: str) -> Response:
+    """Make a board paper: a Word document with headings, captions, tables and alternative text.
+
+    Built from what the ceiling allows alone; the rest is counted, and told as withheld. Nothing
+    is kept but a line in the service log: who made it, when, of which revision, and its digest.
+    """
+    asked = PaperAsked(
+        questions=tuple(AskedQuestion(**one) for one in body["questions"]),
+        view=body["view"] if body["figure"] else None,
+        front=FrontSheet(**body["front_sheet"]),
+        ceiling=body["ceiling"],
+        pseudonyms=body["pseudonyms"],
+        marking=body.get("marking"),
+    )
+    made = paper(
+        asked,
+        lambda revision: power_map(map_id, revision),
+        maker=viewer().name,
+        made_at=datetime.now(UTC),
+    )
+    content = word_document(made, body.get("template"))
+    journal.exported(
+        content,
+        actor=viewer().name,
+        map=map_id,
+        revision=made.revision,
+        ceiling=asked.ceiling.value,
+        pseudonyms=asked.pseudonyms,
+        format=body["kind"].value,
+    )
+    response = Response(content, content_type=MEDIA_TYPE)
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="board-paper-revision-{made.revision}.docx"'
+    )
+    response.headers["Powermap-Revision"] = str(made.revision)
+    return response
