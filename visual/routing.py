@@ -14,7 +14,7 @@ Point = tuple[float, float]
 Floats = NDArray[np.float64]
 
 BENDS = (0.0, 0.15, -0.15, 0.3, -0.3)
-WIDE = (0.5, -0.5, 0.75, -0.75, 0.95, -0.95)
+WIDE = tuple(side * bend for bend in (0.4, 0.5, 0.6, 0.75, 0.85, 0.95) for side in (1, -1))
 """Only for a line that no usual bend leads clear, and that must not be left out."""
 CLEARANCE = 6.0
 BEYOND = np.array([90.0, 40.0])
@@ -101,11 +101,25 @@ def bend_lines(
             line, usual = beside[0], found[beside[0].id]
             if usual.clearance < CLEARANCE:
                 ends = positions[line.source], positions[line.target]
-                swung = [_trial(*ends, bend, others, (width, height))[0] for bend in WIDE]
-                clear = (each for each in swung if each.clearance >= CLEARANCE)
-                found[line.id] = next(clear, usual)
+                swung = [
+                    _trial(*ends, bend, others, (width, height)) for bend in (usual.bend, *WIDE)
+                ]
+                clear = (course for course, _ in swung if course.clearance >= CLEARANCE)
+                found[line.id] = next(clear, None) or _behind_fewest(swung, others, width, height)
         courses |= found
     return courses
+
+
+def _behind_fewest(
+    swung: Sequence[tuple[Course, Floats]], centres: Floats, width: float, height: float
+) -> Course:
+    """Where every way is blocked: the one behind fewest boxes, of those the least bent."""
+
+    def behind(points: Floats) -> int:
+        apart = np.abs(points[:, None, :] - centres[None, :, :]) - np.array([width, height]) / 2
+        return int((apart.max(axis=2) < 0).any(axis=0).sum())
+
+    return min(swung, key=lambda way: (behind(way[1]), abs(way[0].bend)))[0]
 
 
 def _bowed(beside: Sequence[Joined]) -> Iterator[tuple[Joined, float]]:
