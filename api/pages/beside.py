@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from flask import url_for
-from werkzeug.routing import BuildError
 
 from api.context import store, viewer
 from api.mark import Mark, MarkKind
@@ -42,7 +40,7 @@ class Matter:
 
 def first_gap(found: MapView, map_id: str) -> Matter | None:
     """The first row of the gaps, which come with the worst first."""
-    more = address_of("pages.question", map_id, name="gaps")
+    more = url_for("pages.question", map_id=map_id, name="gaps")
     if len(found.shown.leaders) > MOST_SEARCHED:
         return Matter(
             heading="Gaps",
@@ -87,7 +85,7 @@ def latest_change(whole: PowerMap, found: MapView, map_id: str) -> Matter | None
             heading="The latest change",
             sentence=f"The map was made on {when}, with {count(len(permitted.records), 'record')}.",
             view=None,
-            more=address_of("pages.changes", map_id),
+            more=url_for("pages.changes", map_id=map_id),
             more_words="All changes",
         )
     entries = [
@@ -102,7 +100,7 @@ def latest_change(whole: PowerMap, found: MapView, map_id: str) -> Matter | None
         heading="The latest change",
         sentence=f"{told(entries, permitted).removesuffix('.')}, on {when}.",
         view=view and _kept_as(found.view, view),
-        more=address_of("pages.changes", map_id),
+        more=url_for("pages.changes", map_id=map_id),
         more_words="All changes",
     )
 
@@ -163,11 +161,3 @@ def _age(newest: date, on: date) -> str:
     if months >= 24:
         return f", {count(months // 12, 'year')} before this day"
     return f", {count(months, 'month')} before this day" if months > 1 else ""
-
-
-def address_of(endpoint: str, map_id: str, **values: Any) -> str | None:
-    """Where a page is, if there is one."""
-    try:
-        return url_for(endpoint, map_id=map_id, **values)
-    except BuildError:
-        return None

@@ -5,11 +5,11 @@ from itertools import pairwise
 from string import ascii_uppercase
 from typing import Any, TypeVar
 
-from flask import g
+from flask import g, url_for
 
 from api.mark import MarkKind
 from api.pages.assets import ONE_FILE
-from api.pages.beside import address_of, first_gap, latest_change, trust
+from api.pages.beside import first_gap, latest_change, trust
 from api.pages.drawing import NOUNS, picture_of, summary
 from api.pages.map_view import MapView
 from api.pages.maps_page import opening_sentence
@@ -63,7 +63,7 @@ def told_of(map_id: str, whole: PowerMap, found: MapView) -> dict[str, Any]:
             "organisations": len(organisations),
         },
         "tables": {
-            name: None if g.get(ONE_FILE) else address_of(f"pages.{name}", map_id)
+            name: None if g.get(ONE_FILE) else url_for(f"pages.{name}", map_id=map_id)
             for name in ("leaders", "organisations", "accountabilities", "relationships")
         },
         "noun": noun,
@@ -77,7 +77,7 @@ def told_of(map_id: str, whole: PowerMap, found: MapView) -> dict[str, Any]:
             for matter in (first_gap(found, map_id), latest_change(whole, found, map_id))
             if matter
         ],
-        "brokers_address": address_of("pages.question", map_id, name="brokers"),
+        "brokers_address": url_for("pages.question", map_id=map_id, name="brokers"),
         "trust": trust(found, on),
         "source_words": f"Source: {told}" if (told := sources(found.sources)) else "Unsourced",
         "legend": _legend(found),
