@@ -242,7 +242,8 @@ def _rule(answer: Answered) -> Iterator[str]:
             if kind not in found:
                 continue
             line = f"{kind_words(kind)}: {told}"
-        yield asks + _SLUG.sub(lambda slug: worded(slug[0]), line)
+        line = _SLUG.sub(lambda slug: worded(slug[0]), line)
+        yield asks + line[:1].upper() + line[1:]
         asks = ""
 
 

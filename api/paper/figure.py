@@ -37,7 +37,8 @@ def figure_of(
         png=png(sheet),
         width_mm=sheet.width_mm,
         height_mm=sheet.height_mm,
-        caption=f"{words.kind}. {words.sentence}",
+        # What the reader should see stands on the face of the figure.
+        caption=words.kind,
         alternative=sheet.description,
     )
 

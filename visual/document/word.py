@@ -29,6 +29,9 @@ from visual.document.template import Template
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+_HEADING_AND_CAPTION = Mm(22)
+"""In our styles; a template's may take more room, and then the caption goes over the page."""
+
 
 def word_document(paper: Paper, template: Template | None = None) -> bytes:
     """The paper as a .docx; the same paper and template give the same bytes."""
@@ -117,8 +120,8 @@ class _Writer:
         heading = self._text("The map", "Heading 1")
         # A figure is half a page or more: what would stand before it is better on the page before.
         heading.paragraph_format.page_break_before = not figure.wide
-        room = self._room
-        shrink = min(1.0, room.mm / figure.width_mm)
+        heading.paragraph_format.space_before = Mm(0)
+        shrink = min(1.0, self._room.mm / figure.width_mm, self._height.mm / figure.height_mm)
         paragraph = centred(self._styled(self._document.add_paragraph(), "Normal"))
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.line_spacing = 1.0
@@ -187,6 +190,14 @@ class _Writer:
         width, left, right = section.page_width, section.left_margin, section.right_margin
         assert width is not None and left is not None and right is not None
         return Length(width - left - right)
+
+    @property
+    def _height(self) -> Length:
+        """What a page has for a picture between its heading and its caption."""
+        section: WordSection = self._document.sections[-1]
+        height, top, bottom = section.page_height, section.top_margin, section.bottom_margin
+        assert height is not None and top is not None and bottom is not None
+        return Length(height - top - bottom - _HEADING_AND_CAPTION)
 
     def _text(self, text: str, style: str) -> Paragraph:
         paragraph = self._styled(self._document.add_paragraph(), style)

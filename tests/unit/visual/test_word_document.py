@@ -148,6 +148,12 @@ def test_a_wide_picture_lies_on_a_page_of_its_own():
     assert document.inline_shapes[0].width.mm == pytest.approx(247, abs=0.1)
 
 
+def test_a_tall_picture_leaves_room_for_its_heading_and_caption():
+    tall = opened(word_document(replace(PAPER, figure=replace(FIGURE, height_mm=400))))
+
+    assert tall.inline_shapes[0].width.mm == pytest.approx(160 * 229 / 400, abs=0.2)
+
+
 def test_says_marking_and_notice_on_every_page_and_counts_pages():
     section = opened(word_document(PAPER)).sections[0]
 
