@@ -264,7 +264,9 @@ def test_ctrl_c_ends_long_measuring_with_a_word(tmp_path):
     ties = {tuple(dice.sample(range(size), 2)): dice.random() for _ in range(19_900)}
     rows = "".join(f"n{one},n{other},{weight}\n" for (one, other), weight in ties.items())
     (tmp_path / "ties.csv").write_text("source,target,weight\n" + rows)
-    command = "from api.command import progress; progress.PATIENCE = 0.3; "
+    # Where the tests themselves run in the background, Ctrl-C would be ignored.
+    command = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    command += "from api.command import progress; progress.PATIENCE = 0.3; "
     command += "from api.cli import main; main()"
     words = ["measures", "--nodes", "nodes.csv", "--ties", "ties.csv", "--everything"]
 
