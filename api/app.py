@@ -10,6 +10,7 @@ from api.jobs.queue import Jobs
 from api.resources import (
     analysis,
     changes,
+    figure,
     findings,
     health,
     jobs,
@@ -71,6 +72,7 @@ def _register(app: Flask) -> None:
     described.register_blueprint(changes.blueprint)
     described.register_blueprint(analysis.blueprint)
     described.register_blueprint(jobs.blueprint)
+    described.register_blueprint(figure.blueprint)
     described.register_blueprint(findings.blueprint)
     described.register_blueprint(saved.blueprint)
     described.register_blueprint(papers.blueprint)

@@ -69,10 +69,10 @@ def _seen(
     map_id: str, whole: PowerMap, allowed: PowerMap, view: View, ceiling: Sensitivity
 ) -> MapView:
     """The view of what is allowed, at places that were found without the rest."""
-    if len(allowed.records) == len(whole.records):
-        return _placed(map_id, allowed, view, viewer(), view.arrangement or "")
-    view = replace(view, arrangement=None)
     try:
+        if len(allowed.records) == len(whole.records):
+            return _placed(map_id, allowed, view, viewer(), view.arrangement or "")
+        view = replace(view, arrangement=None)
         if ceiling is Sensitivity.OPEN:
             # Those who may see only this much have an arrangement of their own.
             return _placed(map_id, allowed, view, Viewer(viewer().name, Role.VIEWER), "")

@@ -13,6 +13,7 @@ from api import importing
 from api.command import files, tables
 from api.command.asking import option, told
 from api.command.draw import draw
+from api.command.figure import figure
 from api.command.measures import measures
 from api.command.options import Day, json_option, map_argument, on_option, print_json
 from api.command.paper import paper
@@ -178,6 +179,7 @@ def export(session: Session, map_name: str, target: Path | None, ceiling: str) -
 
 main.add_command(measures)
 main.add_command(draw)
+main.add_command(figure)
 main.add_command(paper)
 main.add_command(saved)
 

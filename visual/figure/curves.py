@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from math import atan2, cos, hypot, sin
 
@@ -42,17 +43,18 @@ def courses(
     """For every line a path from middle to middle that comes near no box but its own two."""
     found: dict[str, Path] = {}
     blocked: list[Joined] = []
+    by_id = {line.id: line for line in lines}
     for id, course in bend_lines(lines, positions, style.width, style.height, wide=True).items():
-        line = next(one for one in lines if one.id == id)
+        line = by_id[id]
         start, end = positions[line.source], positions[line.target]
         found[id] = ((start, via(start, end, course.bend), end),)
         if course.clearance < CLEARANCE or not bounds.hold(sampled(found[id])):
             blocked.append(line)
+    corners = cache(lambda shoulder: _Corners(positions, style, bounds, shoulder))
     for number, line in enumerate(blocked):
         for turn in range(len(SHOULDERS)):
             shoulder = SHOULDERS[(number + turn) % len(SHOULDERS)]
-            path = _round_corners(line, positions, style, bounds, shoulder)
-            if path:
+            if path := corners(shoulder).way(line.source, line.target):
                 found[line.id] = path
                 break
     return found
@@ -135,58 +137,83 @@ def _mix(one: Point, other: Point, t: float) -> Point:
     return one[0] + (other[0] - one[0]) * t, one[1] + (other[1] - one[1]) * t
 
 
-def _round_corners(
-    line: Joined,
-    positions: Mapping[str, Point],
-    style: CardStyle,
-    bounds: Bounds,
-    shoulder: float,
-) -> Path | None:
-    """The shortest way round the corners of other boxes, its turns rounded, if there is one."""
-    start, end = positions[line.source], positions[line.target]
-    others = np.array(
-        [place for node, place in positions.items() if node not in (line.source, line.target)]
-    ).reshape(-1, 2)
-    half = np.array([style.width, style.height]) / 2
-    signs = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])
-    corners = (others[:, None, :] + signs[None, :, :] * (half + shoulder)).reshape(-1, 2)
-    within = (corners >= np.array(bounds.low)).all(axis=1)
-    within &= (corners <= np.array(bounds.high)).all(axis=1)
-    corners = corners[within]
-    nodes = np.vstack([np.array([start, end]), corners])
-    free = _free_sights(nodes, others, half + shoulder - 0.5)
-    ways: nx.Graph[int] = nx.Graph()
-    ways.add_nodes_from((0, 1))
-    for a, b in zip(*np.nonzero(np.triu(free, 1)), strict=True):
-        # A turn costs a little: of two ways about as long, the one with fewer turns is calmer.
-        length = float(np.hypot(*(nodes[a] - nodes[b]))) + 15
-        ways.add_edge(int(a), int(b), length=length)
-    try:
-        way = nx.shortest_path(ways, 0, 1, weight="length")
-    except nx.NetworkXNoPath:
+class _Corners:
+    """The corners of all boxes, so far off, and which of them see each other."""
+
+    def __init__(
+        self, positions: Mapping[str, Point], style: CardStyle, bounds: Bounds, shoulder: float
+    ) -> None:
+        self._names = list(positions)
+        self._style = style
+        self._boxes = np.array([positions[name] for name in self._names]).reshape(-1, 2)
+        half = np.array([style.width, style.height]) / 2
+        self._half = half + shoulder - 0.5
+        signs = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])
+        corners = (self._boxes[:, None, :] + signs[None, :, :] * (half + shoulder)).reshape(-1, 2)
+        within = (corners >= np.array(bounds.low)).all(axis=1)
+        within &= (corners <= np.array(bounds.high)).all(axis=1)
+        self._corners = corners[within]
+        self._ways = _ways(
+            self._corners,
+            self._corners,
+            _sights(self._corners, self._corners, self._boxes, self._half),
+        )
+
+    def way(self, source: str, target: str) -> Path | None:
+        """The shortest way round the boxes between two middles, its turns rounded, if any."""
+        places = dict(zip(self._names, self._boxes, strict=True))
+        apart = [name not in (source, target) for name in self._names]
+        others = self._boxes[apart]
+        ends = np.array([places[source], places[target]])
+        ways = nx.compose(
+            self._ways,
+            _ways(ends, self._corners, _sights(ends, self._corners, others, self._half), "end"),
+        )
+        try:
+            found = nx.shortest_path(ways, ("end", 0), ("end", 1), weight="length")
+        except (nx.NetworkXNoPath, nx.NodeNotFound):
+            return None
+        turns = [self._corners[place] for _, place in found[1:-1]]
+        points = [(float(x), float(y)) for x, y in [ends[0], *turns, ends[1]]]
+        for rounding in (ROUNDING, ROUNDING / 2, ROUNDING / 4, 0.0):
+            path = _rounded(points, rounding)
+            room = clearance(sampled(path), others, self._style.width, self._style.height)
+            if room >= CLEARANCE:
+                return path
         return None
-    points = [(float(nodes[node][0]), float(nodes[node][1])) for node in way]
-    for rounding in (ROUNDING, ROUNDING / 2, ROUNDING / 4, 0.0):
-        path = _rounded(points, rounding)
-        if clearance(sampled(path), others, style.width, style.height) >= CLEARANCE:
-            return path
-    return None
 
 
-def _free_sights(nodes: Floats, boxes: Floats, half: Floats) -> Floats:
-    """Between which of the nodes the straight line meets none of the boxes."""
-    one = nodes[:, None, None, :] - boxes[None, None, :, :]
-    step = nodes[None, :, None, :] - nodes[:, None, None, :]
+def _ways(
+    ones: Floats, others: Floats, free: Floats, kind: str = "corner"
+) -> "nx.Graph[tuple[str, int]]":
+    ways: nx.Graph[tuple[str, int]] = nx.Graph()
+    # A turn costs a little: of two ways about as long, the one with fewer turns is calmer.
+    lengths = np.hypot(*np.moveaxis(ones[:, None, :] - others[None, :, :], 2, 0)) + 15
+    ways.add_weighted_edges_from(
+        (
+            ((kind, int(one)), ("corner", int(other)), float(lengths[one, other]))
+            for one, other in zip(*np.nonzero(free), strict=True)
+            if kind == "end" or one < other
+        ),
+        weight="length",
+    )
+    return ways
+
+
+def _sights(ones: Floats, others: Floats, boxes: Floats, half: Floats) -> Floats:
+    """Between which of the points the straight line meets none of the boxes."""
+    free = np.ones((len(ones), len(others)), dtype=bool)
+    step = others[None, :, :] - ones[:, None, :]
     with np.errstate(divide="ignore", invalid="ignore"):
-        enter = (-half - one) / step
-        leave = (half - one) / step
-    first, last = np.minimum(enter, leave), np.maximum(enter, leave)
-    level = np.broadcast_to(step == 0, first.shape)
-    between = np.abs(one) < half
-    first = np.where(level, np.where(between, -np.inf, np.inf), first).max(axis=3)
-    last = np.where(level, np.where(between, np.inf, -np.inf), last).min(axis=3)
-    meets = (first < last) & (last > 0) & (first < 1)
-    free: Floats = ~meets.any(axis=2)
+        for box in boxes:
+            away = (ones - box)[:, None, :]
+            enter, leave = (-half - away) / step, (half - away) / step
+            first, last = np.minimum(enter, leave), np.maximum(enter, leave)
+            level = step == 0
+            inside = np.broadcast_to(np.abs(away) < half, step.shape)
+            first = np.where(level, np.where(inside, -np.inf, np.inf), first).max(axis=2)
+            last = np.where(level, np.where(inside, np.inf, -np.inf), last).min(axis=2)
+            free &= ~((first < last) & (last > 0) & (first < 1))
     return free
 
 

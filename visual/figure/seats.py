@@ -14,6 +14,7 @@ from visual.cards import CardStyle
 from visual.easing import ROOM, eased
 from visual.figure.preset import Size
 from visual.lattice import Lattice
+from visual.layout import FEW
 from visual.lines import Line, Views
 from visual.picture import Highlight, Party, belonging
 from visual.routing import Floats, Point
@@ -60,7 +61,8 @@ def seats(
     found = _as_on_screen(screen, style, size) or _on_seats(
         ties, belonging(parties), screen, style, size
     )
-    return eased(ties, found, style)[1]
+    # Among more the small shifts take longest and help least: lines go round corners instead.
+    return eased(ties, found, style)[1] if len(parties) <= FEW else found
 
 
 def _as_on_screen(

@@ -1,0 +1,129 @@
+"""A view of a map as a board figure: SVG, PNG or PDF."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, request
+
+from api.board_figure import MOST_NAMES, Format, Wanted, file_of, sheet_of
+from api.bodies import InvalidQuery
+from api.context import viewer
+from api.resources.blueprint import READING, Topic
+from api.resources.questions import choice, day, text, whole_number
+from api.resources.shapes import Query
+from api.view import Emphasis, Extent, view_from
+from graph.network import GroupBy, Unit
+from powermap.errors import InvalidValue
+from powermap.vocabulary import Layer, Sensitivity
+from visual.figure.preset import Preset
+
+blueprint = Topic("figure", "Pictures for board papers.", "/<map_id>")
+
+MEDIA_TYPES = {
+    Format.SVG: "image/svg+xml",
+    Format.PNG: "image/png",
+    Format.PDF: "application/pdf",
+}
+LONGEST_MARKING = 60
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+
+
+class ViewQuery(Query):
+    """A view in its text form, as in the address of the map page."""
+
+    layer = choice(Layer, "Which ties are drawn.")
+    unit = choice(Unit, "People or organisations.")
+    on = day("The day drawn; the map's as-at date unless given.")
+    focus = text("Draw this leader or organisation, by id, and those near them.")
+    distance = whole_number("How many steps from the one in focus.", low=1, high=2)
+    emphasis = choice(Emphasis, "What a heavier border stands for.")
+    group_by = choice(GroupBy, "What makes two people of one group.")
+    show = choice(
+        Extent,
+        "How much: the answer and the best tied, the top by the measure emphasised, or all.",
+    )
+    sector = text("Only these sectors, with commas between.", longest=2000)
+    kind = text("Only these kinds of body, with commas between.", longest=2000)
+    sensitivity = choice(Sensitivity, "Look only at what is no more sensitive.")
+    strength = whole_number("Only ties of this strength or more.", low=1, high=5)
+    highlight = text(
+        "What stands out: ids with commas between; after `path:`, `pairs:` or `gap:` in that role.",
+        longest=8000,
+    )
+    arrangement = text("An arrangement that was kept, as in a link to a view.")
+
+
+class FigureQuery(ViewQuery):
+    """Which picture of the view."""
+
+    format = choice(Format, "The kind of file.", default=Format.SVG)
+    preset = choice(
+        Preset,
+        "16 cm wide, for up to 25 names; or 25 cm, for up to 40.",
+        default=Preset.PORTRAIT,
+    )
+    ceiling = choice(
+        Sensitivity,
+        "Nothing more sensitive than this is in it, and its place leaves no gap.",
+        default=Sensitivity.OPEN,
+    )
+    marking = text(
+        "The protective marking, at the top and at the foot.",
+        longest=LONGEST_MARKING,
+    )
+    names = whole_number(
+        "At most so many names: those that stand out, then the best tied, or the top by the "
+        "measure with show=top.",
+        low=1,
+        high=MOST_NAMES,
+    )
+
+
+@blueprint.get("/figure")
+@blueprint.arguments(FigureQuery, location="query")
+@blueprint.response(HTTPStatus.OK, {"type": "string"}, content_type="image/svg+xml")
+@blueprint.doc(
+    responses={
+        "200": {
+            "description": "The file. The same map, view and day make the same bytes.",
+            "content": {"image/png": _BINARY, "application/pdf": _BINARY},
+        }
+    }
+)
+@blueprint.may_fail(*READING)
+def read_figure(query: dict[str, Any], map_id: str) -> Response:
+    """A view as a picture for a paper, with title, legend, source and method on its face.
+
+    A view too full to be read in print is refused, with what to do instead.
+    """
+    format = query["format"]
+    made_on = datetime.now(UTC).date()
+    wanted = Wanted(
+        maker=viewer().name,
+        made_on=made_on,
+        preset=query["preset"],
+        ceiling=query["ceiling"],
+        marking=query.get("marking", ""),
+        names=query.get("names"),
+    )
+    asked = {name: value for name, value in request.args.items() if name in _PARTS_OF_A_VIEW}
+    try:
+        sheet = sheet_of(map_id, view_from(asked), wanted)
+    except InvalidValue as error:
+        raise InvalidQuery(*error.problems) from None
+    response = Response(file_of(sheet, format, made_on), content_type=MEDIA_TYPES[format])
+    name = f"{file_name(sheet.title)}.{format.value}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+_PARTS_OF_A_VIEW = frozenset(ViewQuery().fields)
+
+
+def file_name(title: str) -> str:
+    """A title as the plain beginning of a file's name."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "figure"
