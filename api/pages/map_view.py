@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import networkx as nx  # type: ignore[import-untyped, unused-ignore]
 
@@ -184,12 +185,30 @@ def _to_arrange(
 def _values(
     graph: "nx.DiGraph[str]", by_group: Network, emphasis: Emphasis
 ) -> tuple[Mapping[str, float | None], str | None]:
+    grouped = tuple(by_group.groups.items()) if emphasis is Emphasis.BROKERAGE else ()
     try:
-        if emphasis is Emphasis.BROKERAGE:
-            return brokerage(graph, dict(by_group.groups)).scores().values, None
-        return MEASURES[emphasis](graph).values, None
+        return _scores(emphasis, tuple(graph), tuple(graph.edges), grouped), None
     except TooMuch as error:
         return {}, str(error)
+
+
+@lru_cache(maxsize=32)
+def _scores(
+    emphasis: Emphasis,
+    nodes: tuple[str, ...],
+    ties: tuple[tuple[str, str], ...],
+    groups: tuple[tuple[str, str], ...],
+) -> Mapping[str, float | None]:
+    """The values of a measure, kept: the next view of a map mostly has the same ties.
+
+    None of these measures reads the strength of a tie.
+    """
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from(ties)
+    if emphasis is Emphasis.BROKERAGE:
+        return brokerage(graph, dict(groups)).scores().values
+    return MEASURES[emphasis](graph).values
 
 
 def _parties(
