@@ -1,0 +1,36 @@
+"""The links under a picture lead to the same view as a file, with or without script."""
+
+import re
+from html import unescape
+
+from flask import render_template
+
+from api.pages.figure import links_of
+from api.view import View
+from powermap.vocabulary import Layer
+
+
+def rendered(app, map_id, view):
+    with app.test_request_context(headers={"Host": "localhost"}):
+        return render_template("pages/figure_links.html", figure=links_of(map_id, view))
+
+
+def test_every_link_leads_to_a_file_of_that_view(app, one_map):
+    asha, ben = one_map.leader("Asha"), one_map.leader("Ben")
+    one_map.tie(asha, ben, kind="conflicts")
+
+    page = rendered(app, one_map.id, View(layer=Layer.TENSIONS, focus=asha))
+
+    links = [unescape(link) for link in re.findall(r'href="([^"]+)"', page)]
+    assert [re.search(r"format=(\w+)", link)[1] for link in links] == ["svg", "png", "pdf"]
+    for link in links:
+        answer = one_map.client.get(link)
+        assert answer.status_code == 200, answer.json
+    assert b"Tensions between people" in one_map.client.get(links[0]).data
+
+
+def test_nothing_in_the_links_is_inline(app, one_map):
+    page = rendered(app, one_map.id, View())
+
+    assert not re.search(r"\son\w+=|style=|<script", page)
+    assert "hidden" in page, "without script there is no button that does nothing"
