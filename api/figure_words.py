@@ -104,7 +104,7 @@ def _left_out(found: MapView, content: Content, noun: tuple[str, str]) -> str:
     if people == of_people and lines == of_lines:
         everybody = f"all {count(people, *noun)}" if people > 1 else count(people, *noun)
         every_tie = f"all {count(lines, 'tie')}" if lines > 1 else count(lines, "tie")
-        return f"Shows {everybody} and {every_tie} of this kind: nothing is left out."
+        return f"Shows {everybody} and {every_tie} of this kind."
     return (
         f"Shows {people:,} of {count(of_people, *noun)} and {lines:,} of "
         f"{count(of_lines, 'tie')} of this kind; the others are left out."
@@ -118,7 +118,7 @@ def _withheld(whole: PowerMap, allowed: PowerMap, ceiling: Sensitivity) -> str:
     said = [count(ties, "tie")] if ties else []
     said += [count(records, "other record" if ties else "record")] if records else []
     told = f"{listed(said)} withheld: {_ABOVE[ceiling]}." if said else ""
-    if ceiling is not Sensitivity.OPEN:
+    if any(one.sensitivity is not Sensitivity.OPEN for one in allowed.records.values()):
         told += " Holds records that are not open."
     if whole.withheld:
         told += f" {count(whole.withheld, 'private record')} of others left out."
