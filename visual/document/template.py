@@ -34,6 +34,7 @@ _BROKEN = (
     ValueError,
 )
 """With any of these zipfile answers an archive that is damaged, encrypted or none."""
+_KINDS_OF_STYLE = frozenset({"paragraph", "character", "table", "numbering"})
 _LEAST, _MOST = 2_000, 32_000
 """A sensible side of a page, in twentieths of a point: 3.5 to 56 cm."""
 
@@ -84,7 +85,9 @@ def _read(archive: zipfile.ZipFile) -> Template:
             _refuse("must be a Word document (.docx) with styles of its own")
     _refuse_acting(archive, names)
     styles = _xml(archive, "word/styles.xml")
-    _without_links(styles)
+    if styles.tag != f"{W}styles":
+        _refuse("must be a Word document (.docx) with styles of its own")
+    _tidy(styles)
     theme = None
     if "word/theme/theme1.xml" in names:
         drawn = _xml(archive, "word/theme/theme1.xml")
@@ -143,8 +146,18 @@ def _xml(archive: zipfile.ZipFile, name: str) -> Any:
     return root
 
 
-def _without_links(styles: Any) -> None:
-    """No style refers to another part: to a list of the template, or to a picture."""
+def _tidy(styles: Any) -> None:
+    """No style refers to another part: to a list of the template, or to a picture.
+
+    What names itself no style that Word knows is left out.
+    """
+    for style in list(styles.iter(f"{W}style")):
+        name = style.find(f"{W}name")
+        named = name is not None and name.get(f"{W}val") and style.get(f"{W}styleId")
+        if not named or style.get(f"{W}type") not in _KINDS_OF_STYLE:
+            style.getparent().remove(style)
+        elif style.attrib.pop(f"{W}default", "") in ("1", "true", "on"):
+            style.set(f"{W}default", "1")
     for element in list(styles.iter(f"{W}numPr", f"{W}framePr")):
         element.getparent().remove(element)
     if _linked(styles):

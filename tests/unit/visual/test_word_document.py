@@ -197,6 +197,24 @@ def test_every_style_it_uses_is_there_also_with_a_template_that_has_none():
 
 
 @pytest.mark.parametrize(
+    "style",
+    [
+        'w:type="banana" w:styleId="Title"><w:name w:val="Title"/>',
+        'w:type="paragraph" w:styleId="Title" w:default="banana"><w:name w:val="Title"/>',
+        'w:type="table" w:styleId="Title"><w:name w:val="Title"/>',
+        'w:type="paragraph" w:styleId="Title">',
+        'w:type="paragraph"><w:name w:val="Title"/>',
+    ],
+)
+def test_a_style_that_is_none_is_made_up_for(style):
+    styles = f"<w:styles xmlns:w='{W}'><w:style {style}</w:style></w:styles>".encode()
+
+    document = opened(word_document(PAPER, read_template(template_of(styles=styles))))
+
+    assert texts(document, "Title") == [PAPER.title]
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "<w:t>&amp;</w:t>]]>",
@@ -324,6 +342,7 @@ OUTSIDE = 'TargetMode="External"'
         (lambda: template_of({"../../etc/x": b"x"}), "outside it"),
         (lambda: template_of(styles=BOMB), "entities"),
         (lambda: template_of(styles=b"<w:styles"), "cannot be read"),
+        (lambda: template_of(styles=b"<styles/>"), "styles of its own"),
         (lambda: template_of(styles=b" " * (9 * 1024 * 1024)), "8 MB"),
         (lambda: template_of({"word/media/big.png": b"0" * (49 * 1024 * 1024)}), "48 MB"),
         (lambda: template_of({f"word/{n}.xml": b"" for n in range(600)}), "500 parts"),
