@@ -7,6 +7,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from api.context import arrangement, keep_arrangement, power_map
+from api.pages.figure import FigureLinks, links_of
 from api.pages.map_view import MapView, view_of
 from api.pages.words import count
 from api.view import View
@@ -31,6 +32,8 @@ class Drawing:
     """What it shows, in a sentence."""
     address: str
     """The same view on the map's own page."""
+    figure: FigureLinks
+    """The same view as a figure for a paper."""
 
 
 def seen(map_id: str, view: View) -> MapView:
@@ -56,6 +59,7 @@ def drawn(map_id: str, view: View) -> Drawing:
         seen=found,
         summary=summary(found),
         address=url_for("pages.map", map_id=map_id, **view.address()),
+        figure=links_of(map_id, view),
     )
 
 

@@ -11,6 +11,7 @@ from api.mark import MarkKind
 from api.pages.assets import ONE_FILE
 from api.pages.beside import first_gap, latest_change, trust
 from api.pages.drawing import NOUNS, picture_of, summary
+from api.pages.figure import links_of
 from api.pages.map_view import MapView
 from api.pages.maps_page import opening_sentence
 from api.pages.rows import accountability_rows, line_rows, name_in, party_rows, proofs
@@ -44,6 +45,7 @@ def told_of(map_id: str, whole: PowerMap, found: MapView) -> dict[str, Any]:
         "seen": found,
         "emphasis_missing": found.emphasis_missing,
         "view": view,
+        "figure": None if g.get(ONE_FILE) else links_of(map_id, view),
         "answer": found.answer,
         "names": found.names,
         "fragment": picture_of(found),

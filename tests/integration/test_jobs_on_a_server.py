@@ -84,6 +84,8 @@ def served(request, kept, tmp_path):
         },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        # Where the tests themselves run in the background, Ctrl-C would be ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     made = Served(running, f"http://127.0.0.1:{port}")
     try:
