@@ -24,9 +24,7 @@ def _asked(
     return Value(read, metadata=metadata, error_messages=_MESSAGES, **options)
 
 
-def text(
-    doc: str, *, longest: int = 400, lines: bool = False, **options: Any
-) -> fields.Field[Any]:
+def text(doc: str, *, longest: int = 400, lines: bool = False, **options: Any) -> fields.Field[Any]:
     def read(value: Any) -> str:
         return clean_text(value, longest=longest, lines=lines)
 

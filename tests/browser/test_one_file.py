@@ -6,8 +6,8 @@ import pytest
 
 from api.command.drawing import draw_file
 from api.context import EXTENSION
-from api.view import View
 from api.settings import Settings
+from api.view import View
 from powermap.access import Role, Viewer
 from powermap.changes import Create, Request
 from tests.browser.conftest import REPORT_VIOLATIONS
