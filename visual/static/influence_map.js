@@ -54,7 +54,7 @@
 
   /* What stands out now: under the pointer, else chosen, else what the page opened on. */
   function emphasis() {
-    const subject = hovered || chosen || (onPhone && !setting.gap && centre() ? { party: centre() } : null);
+    const subject = hovered || chosen || (onPhone && setting.centre && !setting.gap ? { party: centre() } : null);
     if (subject && subject.parties) {
       const named = new Set(subject.parties);
       const inside = [...lines.values()].filter((line) => usual(line) && named.has(line.from) && named.has(line.to));
