@@ -65,7 +65,12 @@ def on_map(page: Page) -> list[str]:
 
 def refused(watch: Watched) -> None:
     """A form sent back is an answer like any other, but the browser notes it."""
-    noted = [said for said in watch.complaints if "status of 422" in said]
+    for _ in range(50):
+        # The note may come a moment after the page.
+        noted = [said for said in watch.complaints if "status of 422" in said]
+        if noted:
+            break
+        watch.page.wait_for_timeout(100)
     assert len(noted) == 1
     watch.complaints.remove(noted[0])
 
