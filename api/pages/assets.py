@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from flask import Blueprint, Response, abort, g, send_file, url_for
+from flask import Blueprint, Response, abort, g, request, url_for
 from markupsafe import Markup
 
 from visual.influence_map import PYVIS_LIBRARY, STATIC
@@ -54,7 +54,7 @@ _TYPES = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
 
 @cache
 def _fingerprint(name: str) -> str:
-    return sha256(FILES[name].read_bytes()).hexdigest()[:12]
+    return sha256(_content(name)).hexdigest()[:12]
 
 
 def asset_url(name: str) -> str:
@@ -105,10 +105,18 @@ def _inside(name: str) -> str:
 def asset(name: str) -> Response:
     if name not in FILES:
         abort(404)
-    path = FILES[name]
-    response = send_file(path, mimetype=_TYPES[path.suffix], conditional=True, max_age=_YEAR)
+    # From memory: an open file would be left behind where the reader goes away half-way.
+    response = Response(_content(name), mimetype=_TYPES[FILES[name].suffix])
+    response.set_etag(_fingerprint(name))
+    response.cache_control.max_age = _YEAR
     response.cache_control.public = True
+    response.make_conditional(request)
     return response
+
+
+@cache
+def _content(name: str) -> bytes:
+    return FILES[name].read_bytes()
 
 
 def register(blueprint: Blueprint) -> None:
