@@ -232,12 +232,6 @@ def layer_of(kind: RelationshipKind) -> Layer | None:
     return Layer.TENSIONS if kind in strains else Layer.RELATIONSHIPS
 
 
-def kinds_told(kinds: Iterable[RelationshipKind]) -> str:
-    """`competing`, `advising and trusting`."""
-    order = list(RelationshipKind)
-    return listed([TIED_BY[kind] for kind in sorted(set(kinds), key=order.index)])
-
-
 def percent(share: float) -> str:
     """A share as people say it: `38%`."""
     return f"{round(100 * share)}%"

@@ -9,7 +9,6 @@ from marshmallow import ValidationError
 from api.pages.meanings import FAMILIES, MEANING_OF
 from api.pages.naming import meant
 from api.resources.shapes import MeasuresQuery
-from graph.findings.report.groups import Also
 from graph.measures import MEASURES
 from powermap.errors import Problem
 from powermap.model import PowerMap
@@ -133,9 +132,3 @@ def _ids(whole: PowerMap, typed: str) -> tuple[str, list[Problem]]:
         else:
             found.append(one.id)
     return ";".join(found), problems
-
-
-ALSO_WORDS = {
-    Also.PERMUTATION: "Brokerage with groups shuffled",
-    Also.PARTIAL_CREDIT: "Brokerage with credit shared, as UCINET",
-}

@@ -9,7 +9,7 @@ from werkzeug import Response
 from api.context import power_map
 from api.jobs import asked as jobs
 from api.measuring import report_text
-from api.pages.measures.asked import ALSO_WORDS, COLUMNS, LABELS, Asked, read
+from api.pages.measures.asked import COLUMNS, LABELS, LOWEST_FIRST, Asked, read
 from api.pages.measures.told import MOST_ROWS, Table, table_of
 from api.pages.naming import labels
 from api.pages.shell import render_on_map
@@ -63,11 +63,11 @@ def show_measures(map_id: str) -> Response | str | tuple[str, int]:
         on=asked.question.get("on") or whole.header.as_at,
         parties=labels(whole).values(),
         columns=COLUMNS,
+        lowest_first=LOWEST_FIRST,
         layers=list(Layer),
         units={Unit.LEADERS: "people", Unit.ORGANISATIONS: "organisations"},
         views=_VIEWS,
         groups=_GROUPS,
-        also=ALSO_WORDS,
         in_words=in_words,
         count=count,
         day=day,

@@ -68,24 +68,35 @@ def _columns(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple((_title(name), name) for name in names)
 
 
+_ENDINGS = {
+    "_weighted": "weighted",
+    "_normalised": "normalised",
+    "_in": "in",
+    "_out": "out",
+}
+_OWN_TITLES = {
+    "katz": "Katz",
+    "pagerank": "PageRank",
+    "pagerank_weighted": "PageRank, weighted",
+    "eigenvector": "Eigenvector",
+    "hubs": "Hubs",
+    "authorities": "Authorities",
+    "effective_size": "Effective size",
+    "effective_size_weighted": "Effective size, weighted",
+    "efficiency": "Efficiency",
+    "efficiency_weighted": "Efficiency, weighted",
+    "two_step_reach_in": "Two-step reach, in",
+    "two_step_reach_out": "Two-step reach, out",
+}
+"""Where the help speaks of several measures under one title."""
+
+
 def _title(name: str) -> str:
+    if name in _OWN_TITLES:
+        return _OWN_TITLES[name]
+    ending = next((words for end, words in _ENDINGS.items() if name.endswith(end)), "")
     title = TITLES.get(name, name.capitalize())
-    for ending, words in (
-        ("_weighted", "weighted"),
-        ("_normalised", "normalised"),
-        ("_in", "in"),
-        ("_out", "out"),
-    ):
-        if name.endswith(ending):
-            title += f", {words}"
-    special = {"katz": "Katz", "pagerank": "PageRank", "eigenvector": "Eigenvector"}
-    special |= {"pagerank_weighted": "PageRank, weighted", "hubs": "Hubs"}
-    special |= {"authorities": "Authorities", "effective_size": "Effective size"}
-    special |= {"effective_size_weighted": "Effective size, weighted", "efficiency": "Efficiency"}
-    special |= {"efficiency_weighted": "Efficiency, weighted"}
-    special |= {"two_step_reach_in": "Two-step reach, in"}
-    special |= {"two_step_reach_out": "Two-step reach, out"}
-    return special.get(name, title)
+    return f"{title}, {ending}" if ending else title
 
 
 def _place(node: Mapping[str, Any], sort: str) -> tuple[bool, float]:
