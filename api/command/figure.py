@@ -1,23 +1,20 @@
 """The command that writes a view of a map as a board figure."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask import g
 
 from api.command import files
 from api.command.options import map_argument
 from api.command.progress import told_when_slow
 from api.command.session import Session, find_map, on_failure
-from api.settings import Settings
-from api.view import View, view_from_text
-from powermap.access import Viewer
+from api.figures.asked import MOST_NAMES, Making, figure_from_text
 from powermap.vocabulary import Sensitivity
-from visual.figure.preset import SIZES, Preset
+from visual.figure.preset import Preset
 
 _ENDINGS = ("svg", "png", "pdf")
-_MOST = max(size.most_names for size in SIZES.values())
 
 
 @click.command()
@@ -34,7 +31,7 @@ _MOST = max(size.most_names for size in SIZES.values())
     "text",
     default="",
     metavar="TEXT",
-    help="A link to a view, or what follows its question mark.",
+    help="A link to a view or a figure, or what follows its question mark.",
 )
 @click.option(
     "--preset",
@@ -51,7 +48,7 @@ _MOST = max(size.most_names for size in SIZES.values())
     help="Nothing more sensitive than this is in it.",
 )
 @click.option("--marking", default="", help="The protective marking, as OFFICIAL.")
-@click.option("--names", type=click.IntRange(1, _MOST), help="At most so many names.")
+@click.option("--names", type=click.IntRange(1, MOST_NAMES), help="At most so many names.")
 @click.pass_obj
 @on_failure
 def figure(
@@ -71,53 +68,20 @@ def figure(
     ending = target.suffix.lower().removeprefix(".")
     if ending not in _ENDINGS:
         raise click.ClickException(f"{target} must end in .svg, .png or .pdf.")
-    settings = session.settings()
-    with session.open(settings) as store, told_when_slow("Drawing"):
-        map_id = find_map(store, session.viewer, map_name)
-        content = _drawn(
-            settings,
-            session.viewer,
-            map_id,
-            view_from_text(text),
-            ending,
-            preset=Preset(preset),
-            ceiling=Sensitivity(ceiling),
-            marking=marking,
-            names=names,
-        )
-        files.write_whole(target, content)
-
-
-def _drawn(
-    settings: Settings,
-    viewer: Viewer,
-    map_id: str,
-    view: View,
-    ending: str,
-    *,
-    preset: Preset,
-    ceiling: Sensitivity,
-    marking: str,
-    names: int | None,
-) -> bytes:
-    # Imported here: the other commands start faster without the web.
-    from api.app import create_app
-    from api.board_figure import Format, Wanted, file_of, sheet_of
-    from api.context import EXTENSION
+    # Imported here: the other commands start faster without the figure.
+    from api.figures.drawing import Format, figure_of, file_of
+    from api.figures.ground import kept_ground
 
     made_on = datetime.now(UTC).date()
-    wanted = Wanted(
-        maker=viewer.name,
-        made_on=made_on,
-        preset=preset,
-        ceiling=ceiling,
-        marking=marking,
-        names=names,
+    making = Making(
+        maker=session.viewer.name, made_on=made_on, preset=Preset(preset), marking=marking
     )
-    app = create_app(settings)
-    try:
-        with app.test_request_context():
-            g.viewer = viewer
-            return file_of(sheet_of(map_id, view, wanted), Format(ending), made_on)
-    finally:
-        app.extensions[EXTENSION].store.close()
+    asked = figure_from_text(text)
+    if names is not None:
+        asked = replace(asked, names=names)
+    allowed = min(Sensitivity(ceiling), asked.view.ceiling, key=lambda level: level.rank)
+    with session.open() as store, told_when_slow("Drawing"):
+        whole = store.read(find_map(store, session.viewer, map_name), session.viewer)
+        ground = kept_ground(store, whole, session.viewer, allowed)
+        sheet = figure_of(asked, ground, making).sheet
+    files.write_whole(target, file_of(sheet, Format(ending), made_on))

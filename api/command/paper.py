@@ -12,8 +12,15 @@ from api.command import files
 from api.command.options import Day, map_argument
 from api.command.progress import told_when_slow
 from api.command.session import Session, find_map, find_party, on_failure
-from api.paper.asked import AskedQuestion, Ceiling, FrontSheet, PaperAsked, Purpose
-from api.view import view_from_text
+from api.figures.asked import figure_from_text
+from api.paper.asked import (
+    MOST_FIGURES,
+    AskedQuestion,
+    Ceiling,
+    FrontSheet,
+    PaperAsked,
+    Purpose,
+)
 from graph.findings.questions import QUESTIONS, Takes
 from powermap.errors import InvalidValue, Problem
 from powermap.model import PowerMap
@@ -52,13 +59,17 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     "order.",
 )
 @click.option(
-    "--view",
-    "text",
-    default="",
+    "--figure",
+    "texts",
+    multiple=True,
     metavar="TEXT",
-    help="What the figure shows: a link to a view, or what follows its question mark.",
+    help="A figure: a link to a view or a figure, or what follows its question mark; several "
+    "stand in this order. The view that the map opens on unless given.",
 )
-@click.option("--no-figure", is_flag=True, help="Leave the figure out.")
+@click.option("--no-figure", is_flag=True, help="No such figure.")
+@click.option(
+    "--pictures", is_flag=True, help="With each question a picture of its foremost finding."
+)
 @click.option("--title", type=Line(200), help="What the paper is called.")
 @click.option("--meeting", type=Line(200), help="Which meeting it is for.")
 @click.option("--date", "held_on", type=Day(), help="When the meeting is.")
@@ -91,8 +102,9 @@ def paper(
     map_name: str,
     target: Path,
     typed: tuple[str, ...],
-    text: str,
+    texts: tuple[str, ...],
     no_figure: bool,
+    pictures: bool,
     held_on: date | None,
     purpose: str | None,
     ceiling: str,
@@ -106,20 +118,25 @@ def paper(
     Only what is open is in it, unless you set the ceiling higher; what is private never is.
     """
     # Imported here: the other commands start faster without Word and the figure.
+    from api.figures.ground import kept_ground
     from api.paper.content import paper as content_of
     from visual.document.template import read_template
     from visual.document.word import word_document
 
     look = read_template(template.read_bytes()) if template else None
-    view = None if no_figure else view_from_text(text)
+    if no_figure and texts:
+        raise click.UsageError("--figure and --no-figure contradict each other.")
+    if len(texts) > MOST_FIGURES:
+        raise click.UsageError(f"--figure may be given at most {MOST_FIGURES} times.")
+    figures = () if no_figure else tuple(map(figure_from_text, texts or ("",)))
     with session.open() as store, told_when_slow("Writing"):
         map_id = find_map(store, session.viewer, map_name)
         whole = store.read(map_id, session.viewer)
         asked = PaperAsked(
             questions=tuple(
-                _question(whole, one, place) for place, one in enumerate(typed, start=1)
+                _question(whole, one, place, pictures) for place, one in enumerate(typed, start=1)
             ),
-            view=view,
+            figures=figures,
             front=FrontSheet(
                 held_on=held_on, purpose=Purpose(purpose) if purpose else None, **front
             ),
@@ -130,6 +147,7 @@ def paper(
         made = content_of(
             asked,
             lambda revision: store.read(map_id, session.viewer, revision=revision),
+            lambda whole, ceiling: kept_ground(store, whole, session.viewer, ceiling),
             maker=session.viewer.name,
             made_at=datetime.now(UTC),
         )
@@ -142,7 +160,7 @@ def paper(
     )
 
 
-def _question(power_map: PowerMap, typed: str, place: int) -> AskedQuestion:
+def _question(power_map: PowerMap, typed: str, place: int, picture: bool) -> AskedQuestion:
     """`if-leaves leader=Rob Webster`: people and bodies by name or by id."""
     name, _, told = typed.strip().partition(" ")
     if name not in QUESTIONS:
@@ -161,7 +179,7 @@ def _question(power_map: PowerMap, typed: str, place: int) -> AskedQuestion:
         raise click.ClickException(
             f"{begun.strip()!r} has no meaning for the question {name}, which takes {takes}."
         )
-    return AskedQuestion(name=name, parameters=parameters)
+    return AskedQuestion(name=name, parameters=parameters, picture=picture)
 
 
 def _value(power_map: PowerMap, takes: Takes, text: str) -> str:

@@ -6,10 +6,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from api.view import View
+from api.figures.asked import FigureAsked
 from powermap.vocabulary import Sensitivity
 
 MOST_QUESTIONS = 12
+MOST_FIGURES = 6
 
 
 class Ceiling(StrEnum):
@@ -57,14 +58,16 @@ class AskedQuestion:
 
     name: str
     parameters: Mapping[str, Any]
+    picture: bool = False
+    """Whether its foremost finding stands there as a picture too."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaperAsked:
-    """All of it. `view` is what the figure shows; None for a paper without one."""
+    """All of it."""
 
     questions: tuple[AskedQuestion, ...]
-    view: View | None
+    figures: tuple[FigureAsked, ...] = ()
     front: FrontSheet = FrontSheet()
     ceiling: Ceiling = Ceiling.OPEN
     pseudonyms: bool = False

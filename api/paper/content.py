@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from api.figures.asked import Making
+from api.figures.ground import Ground, new_ground
 from api.pages.questions.wording import asked_as, kind_words, worded
 from api.pages.words import count, day
-from api.paper.asked import FrontSheet, PaperAsked
+from api.paper.asked import AskedQuestion, FrontSheet, PaperAsked
 from api.paper.evidence import EvidenceList
-from api.paper.figure import figure_of
+from api.paper.figures import Artist
 from api.paper.pseudonyms import FEW, Pseudonyms
 from api.saved import asked
 from graph.findings.answer import Finding, Row
@@ -18,7 +20,9 @@ from graph.findings.questions import QUESTIONS
 from powermap.errors import InvalidValue
 from powermap.model import PowerMap
 from powermap.usecases.narrowing import up_to
+from powermap.vocabulary import Sensitivity
 from visual.document.paper import Paper, Section, Table
+from visual.figure.preset import Preset
 
 MOST_ROWS = 12
 MOST_SENTENCES = 5
@@ -37,12 +41,26 @@ class Answered:
 
     heading: str
     finding: Finding
+    asked: AskedQuestion
 
 
-def paper(wanted: PaperAsked, read: Read, *, maker: str, made_at: datetime) -> Paper:
-    """The content of a paper; the same map, maker and time give the same content.
+Kept = Callable[[PowerMap, Sensitivity], Ground]
+"""The maker's map up to a ceiling, at the places of the screen."""
 
-    Raises `InvalidValue` that names the question, or the part of the front sheet, that is wrong.
+
+def paper(
+    wanted: PaperAsked,
+    read: Read,
+    kept: Kept,
+    *,
+    maker: str,
+    made_at: datetime,
+    presets: Sequence[Preset] = (Preset.PORTRAIT, Preset.LANDSCAPE),
+) -> Paper:
+    """The content of a paper; the same map, places, maker and time give the same content.
+
+    Each figure has the first of the `presets` that holds it. Raises `InvalidValue` that names
+    the question, the figure or the part of the front sheet that is wrong.
     """
     pseudonyms = Pseudonyms() if wanted.pseudonyms else None
 
@@ -53,7 +71,19 @@ def paper(wanted: PaperAsked, read: Read, *, maker: str, made_at: datetime) -> P
     shown = seen()
     answers = list(_answers(wanted, shown, seen, pseudonyms))
     evidence = EvidenceList()
-    sections = tuple(_section(shown, answer, evidence) for answer in answers)
+    whole, ceiling = read(None), wanted.ceiling.sensitivity
+    # At the places of a picture with names, people without names would be known again.
+    ground = (
+        new_ground(replace(whole, header=shown.header), shown, ceiling)
+        if pseudonyms
+        else kept(whole, ceiling)
+    )
+    artist = Artist(
+        ground=ground,
+        making=Making(maker=maker, made_on=made_at.date(), marking=wanted.marking_told),
+        presets=tuple(presets),
+    )
+    sections = tuple(_section(shown, answer, evidence, artist) for answer in answers)
     title = wanted.front.title or f"Stakeholder map: {shown.header.title}"
     front = wanted.front
     if pseudonyms:
@@ -61,11 +91,6 @@ def paper(wanted: PaperAsked, read: Read, *, maker: str, made_at: datetime) -> P
         recommendation = pseudonyms.in_text(front.recommendation or "") or None
         front = replace(front, recommendation=recommendation)
     marking, as_at = wanted.marking_told, day(shown.header.as_at)
-    picture = None
-    if wanted.view is not None:
-        picture = figure_of(
-            wanted, wanted.view, read(None), shown, maker=maker, made_on=made_at.date()
-        )
     points = [answer.finding.sentences[0] for answer in answers]
     return Paper(
         title=title,
@@ -84,12 +109,12 @@ def paper(wanted: PaperAsked, read: Read, *, maker: str, made_at: datetime) -> P
         front=tuple(_front_rows(front, shown, marking)),
         recommendation=front.recommendation,
         key_points=tuple(points[:MOST_KEY_POINTS]) if len(points) > 1 else (),
-        figure=picture,
+        figures=tuple(artist.asked_for(wanted.figures)),
         sections=sections,
         evidence=evidence.table,
         evidence_remark=_evidence_remark(evidence),
         method=tuple(
-            _method(wanted, read(None), shown, answers, pseudonyms, maker=maker, made_at=made_at)
+            _method(wanted, whole, shown, answers, pseudonyms, maker=maker, made_at=made_at)
         ),
         maker=maker,
         made_at=made_at,
@@ -117,7 +142,8 @@ def _answers(
             raise error.under("questions", place, "parameters") from None
         asks = QUESTIONS[question.name].asks
         told = asked_as(question.name, {key: str(value) for key, value in given.items()})
-        yield Answered(heading=finding.question if told == asks else told, finding=finding)
+        heading = finding.question if told == asks else told
+        yield Answered(heading=heading, finding=finding, asked=replace(question, parameters=given))
 
 
 def _front_rows(front: FrontSheet, shown: PowerMap, marking: str) -> Iterator[tuple[str, str]]:
@@ -135,7 +161,7 @@ def _front_rows(front: FrontSheet, shown: PowerMap, marking: str) -> Iterator[tu
     return ((label, value) for label, value in filled.items() if value)
 
 
-def _section(shown: PowerMap, answer: Answered, evidence: EvidenceList) -> Section:
+def _section(shown: PowerMap, answer: Answered, evidence: EvidenceList, artist: Artist) -> Section:
     finding = answer.finding
     known = replace(shown, records={**finding.past, **shown.records})
     rows = _chosen(finding.rows)
@@ -170,6 +196,7 @@ def _section(shown: PowerMap, answer: Answered, evidence: EvidenceList) -> Secti
             if more
             else None
         ),
+        figure=artist.answering(finding, answer.asked) if answer.asked.picture else None,
     )
 
 

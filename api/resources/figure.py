@@ -8,13 +8,15 @@ from typing import Any
 
 from flask import Response, request
 
-from api.board_figure import MOST_NAMES, Format, Wanted, file_of, sheet_of
 from api.bodies import InvalidQuery
-from api.context import viewer
+from api.context import power_map, store, viewer
+from api.figures.asked import MOST_NAMES, Making, Shows, figure_from
+from api.figures.drawing import Format, figure_of, file_of
+from api.figures.ground import kept_ground
 from api.resources.blueprint import READING, Topic
 from api.resources.questions import choice, day, text, whole_number
 from api.resources.shapes import Query
-from api.view import Emphasis, Extent, view_from
+from api.view import Emphasis, Extent
 from graph.network import GroupBy, Unit
 from powermap.errors import InvalidValue
 from powermap.vocabulary import Layer, Sensitivity
@@ -59,6 +61,7 @@ class ViewQuery(Query):
 class FigureQuery(ViewQuery):
     """Which picture of the view."""
 
+    shows = choice(Shows, "What sort of picture.", default=Shows.MAP)
     format = choice(Format, "The kind of file.", default=Format.SVG)
     preset = choice(
         Preset,
@@ -101,17 +104,18 @@ def read_figure(query: dict[str, Any], map_id: str) -> Response:
     """
     format = query["format"]
     made_on = datetime.now(UTC).date()
-    wanted = Wanted(
+    making = Making(
         maker=viewer().name,
         made_on=made_on,
         preset=query["preset"],
-        ceiling=query["ceiling"],
         marking=query.get("marking", ""),
-        names=query.get("names"),
     )
-    asked = {name: value for name, value in request.args.items() if name in _PARTS_OF_A_VIEW}
+    asked = {name: value for name, value in request.args.items() if name not in _OF_THE_FILE}
     try:
-        sheet = sheet_of(map_id, view_from(asked), wanted)
+        wanted = figure_from(asked)
+        ceiling = min(query["ceiling"], wanted.view.ceiling, key=lambda level: level.rank)
+        ground = kept_ground(store(), power_map(map_id), viewer(), ceiling)
+        sheet = figure_of(wanted, ground, making).sheet
     except InvalidValue as error:
         raise InvalidQuery(*error.problems) from None
     response = Response(file_of(sheet, format, made_on), content_type=MEDIA_TYPES[format])
@@ -120,7 +124,7 @@ def read_figure(query: dict[str, Any], map_id: str) -> Response:
     return response
 
 
-_PARTS_OF_A_VIEW = frozenset(ViewQuery().fields)
+_OF_THE_FILE = frozenset({"format", "preset", "ceiling", "marking"})
 
 
 def file_name(title: str) -> str:

@@ -11,8 +11,11 @@ from flask import Response
 from marshmallow import Schema, fields, validate
 
 from api import journal
-from api.context import power_map, viewer
+from api.context import power_map, store, viewer
+from api.figures.asked import FigureAsked, figure_from_text
+from api.figures.ground import kept_ground
 from api.paper.asked import (
+    MOST_FIGURES,
     MOST_QUESTIONS,
     AskedQuestion,
     Ceiling,
@@ -23,7 +26,6 @@ from api.paper.asked import (
 from api.paper.content import paper
 from api.resources.blueprint import WRITING, Topic
 from api.resources.questions import choice, day, text, truth
-from api.view import View, view_from_text
 from powermap.errors import InvalidValue, Problem
 from powermap.schema import Value
 from visual.document.template import MOST_BYTES, read_template
@@ -59,6 +61,7 @@ class QuestionOfPaper(Schema):
             "null": "must not be null; leave it out when there are none",
         },
     )
+    picture = truth("Whether its foremost finding stands there as a picture of the map too.")
 
 
 class FrontSheetShape(Schema):
@@ -78,11 +81,11 @@ class FrontSheetShape(Schema):
     )
 
 
-def _view(value: Any) -> View:
+def _figure(value: Any) -> FigureAsked:
     if not isinstance(value, str):
-        raise InvalidValue(Problem((), "must be text: what follows the question mark of a view"))
+        raise InvalidValue(Problem((), "must be text: what follows the question mark of a figure"))
     try:
-        return view_from_text(value)
+        return figure_from_text(value)
     except InvalidValue as error:
         raise InvalidValue(Problem((), str(error))) from None
 
@@ -110,18 +113,17 @@ class PaperBody(Schema):
         error_messages={**_NESTED, "invalid": "must be a list", "null": "must be a list"},
         metadata={"description": "Answered in this order."},
     )
-    view = Value(
-        _view,
-        load_default=View,
+    figures = fields.List(
+        Value(_figure, metadata={"type": "string", "example": "layer=tensions"}),
+        load_default=lambda: [FigureAsked()],
+        validate=validate.Length(max=MOST_FIGURES, error=f"must hold at most {MOST_FIGURES}"),
+        error_messages={"invalid": "must be a list", "null": "must be a list"},
         metadata={
-            "type": "string",
-            "description": "What the figure shows: what follows the question mark in the address "
-            "of a view. The view that the map opens on unless given.",
-            "example": "layer=tensions",
+            "description": "What the figures show: for each, what follows the question mark in "
+            "the address of a view or a figure. The view that the map opens on unless given; "
+            "an empty list for none.",
         },
-        error_messages=_NESTED,
     )
-    figure = truth("Whether there is a figure.", default=True)
     front_sheet = fields.Nested(
         FrontSheetShape, load_default=dict, error_messages={**_NESTED, **_UNKNOWN}
     )
@@ -153,7 +155,7 @@ class PaperBody(Schema):
     PaperBody,
     example={
         "questions": [{"name": "gaps", "parameters": {"kinds": "one_way"}}],
-        "view": "layer=relationships",
+        "figures": ["layer=relationships"],
         "front_sheet": {"meeting": "Partnership Board", "date": "2010-03-18", "item": "7.2"},
     },
 )
@@ -171,7 +173,7 @@ def make_paper(body: dict[str, Any], map_id: str) -> Response:
     """
     asked = PaperAsked(
         questions=tuple(AskedQuestion(**one) for one in body["questions"]),
-        view=body["view"] if body["figure"] else None,
+        figures=tuple(body["figures"]),
         front=FrontSheet(**body["front_sheet"]),
         ceiling=body["ceiling"],
         pseudonyms=body["pseudonyms"],
@@ -180,6 +182,7 @@ def make_paper(body: dict[str, Any], map_id: str) -> Response:
     made = paper(
         asked,
         lambda revision: power_map(map_id, revision),
+        lambda whole, ceiling: kept_ground(store(), whole, viewer(), ceiling),
         maker=viewer().name,
         made_at=datetime.now(UTC),
     )

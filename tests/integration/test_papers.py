@@ -16,9 +16,10 @@ from click.testing import CliRunner
 from docx import Document
 
 from api.cli import main
+from api.figures.asked import FigureAsked
+from api.figures.ground import new_ground
 from api.paper.asked import AskedQuestion, Ceiling, PaperAsked
 from api.paper.content import paper
-from api.view import View
 from powermap.model import (
     Accountability,
     Evidence,
@@ -28,6 +29,7 @@ from powermap.model import (
     PowerMap,
     Relationship,
 )
+from powermap.usecases.narrowing import up_to
 from visual.document.word import MEDIA_TYPE, word_document
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -92,7 +94,7 @@ def test_a_paper_is_a_word_document_to_save(small):
 
 def test_says_what_the_question_of_the_same_name_says(small):
     told = small.get("/findings/gaps").json
-    document = opened(small.post("/papers", asked(figure=False)).data)
+    document = opened(small.post("/papers", asked(figures=[])).data)
 
     written = [p.text for p in document.paragraphs]
     assert told["sentences"][0] in written
@@ -123,9 +125,14 @@ def test_says_what_the_question_of_the_same_name_says(small):
         ),
         (asked(kind="pdf"), "/kind"),
         (asked(ceiling="private"), "/ceiling"),
-        (asked(view="layer=nonsense"), "/view"),
-        (asked(view=7), "/view"),
-        (asked(view="focus=nobody"), "/view"),
+        (asked(figures="layer=tensions"), "/figures"),
+        (asked(figures=[""] * 7), "/figures"),
+        (asked(figures=["", "layer=nonsense"]), "/figures/1"),
+        (asked(figures=["shows=nonsense"]), "/figures/0"),
+        (asked(figures=["names=many"]), "/figures/0"),
+        (asked(figures=[7]), "/figures/0"),
+        (asked(figures=["", "focus=nobody"]), "/figures/1"),
+        (asked(questions=[{"name": "gaps", "picture": 1}]), "/questions/0/picture"),
         (asked(front_sheet={"date": "18 March"}), "/front_sheet/date"),
         (asked(front_sheet={"purpose": "fun"}), "/front_sheet/purpose"),
         (asked(front_sheet={"title": "a\x00b"}), "/front_sheet/title"),
@@ -305,8 +312,12 @@ def hand_made(*more):
 
 def content_of(power_map, **values):
     questions = tuple(AskedQuestion(name=name, parameters={}) for name in ("gaps", "central"))
-    wanted = PaperAsked(questions=questions, view=View(), **values)
-    return paper(wanted, lambda _: power_map, maker="owner", made_at=MADE_AT)
+    wanted = PaperAsked(questions=questions, figures=(FigureAsked(),), **values)
+    return paper(wanted, lambda _: power_map, anew, maker="owner", made_at=MADE_AT)
+
+
+def anew(whole, ceiling):
+    return new_ground(whole, up_to(whole, ceiling), ceiling)
 
 
 def test_what_is_withheld_changes_nothing_but_its_number():

@@ -1,25 +1,28 @@
-"""What stands in a board paper, whatever the format: text, tables and one picture."""
+"""What stands in a board paper, whatever the format: text, tables and pictures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from visual.figure.shapes import Sheet
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """The picture, and all that is said of it."""
+    """A picture, and what is said of it."""
 
-    png: bytes
-    width_mm: float
-    height_mm: float
+    sheet: Sheet
     caption: str
-    alternative: str
-    """What it shows, for those who do not see it."""
+
+    @property
+    def alternative(self) -> str:
+        """What it shows, for those who do not see it."""
+        return self.sheet.description
 
     @property
     def wide(self) -> bool:
         """Whether it needs a page that lies on its side."""
-        return self.width_mm > 165
+        return self.sheet.width_mm > 165
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,8 @@ class Section:
     table: Table | None
     remark: str | None
     """What the table leaves out."""
+    figure: Figure | None = None
+    """How the foremost finding looks on the map."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +67,7 @@ class Paper:
     front: tuple[tuple[str, str], ...]
     recommendation: str | None
     key_points: tuple[str, ...]
-    figure: Figure | None
+    figures: tuple[Figure, ...]
     sections: tuple[Section, ...]
     evidence: Table | None
     evidence_remark: str | None

@@ -10,7 +10,7 @@ from docx.table import Table as WordTable
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
-from visual.document.lettering import one_line
+from visual.plain_text import one_line
 
 
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:

@@ -11,7 +11,6 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
 from visual.document.archive import with_fixed_times
-from visual.document.lettering import one_line, plain_text
 from visual.document.paper import Figure, Paper, Section, Table
 from visual.document.parts import (
     add_caption,
@@ -26,6 +25,8 @@ from visual.document.parts import (
 )
 from visual.document.stationery import empty_document
 from visual.document.template import Template
+from visual.plain_text import one_line, plain_text
+from visual.typst_engine import png
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -42,7 +43,7 @@ class _Writer:
     def __init__(self, paper: Paper, template: Template | None) -> None:
         self._paper = paper
         self._document: WordDocument = empty_document(template)
-        self._tables = 0
+        self._tables = self._figures = 0
 
     def written(self) -> bytes:
         paper = self._paper
@@ -62,8 +63,8 @@ class _Writer:
             self._text("Key points", "Heading 1")
             for point in paper.key_points:
                 set_bullet(self._text(point, "List Bullet"))
-        if paper.figure:
-            self._figure(paper.figure)
+        for place, figure in enumerate(paper.figures):
+            self._figure(figure, "" if place else "The map")
         if paper.sections:
             self._text("Findings", "Heading 1")
         for section in paper.sections:
@@ -114,25 +115,30 @@ class _Writer:
             self._cell(row.cells[0].paragraphs[0], label)
             self._cell(row.cells[1].paragraphs[0], value)
 
-    def _figure(self, figure: Figure) -> None:
+    def _figure(self, figure: Figure, heading: str = "") -> None:
+        """A picture under its heading, if it has one; its caption stands below it."""
+        self._figures += 1
         if figure.wide:
             self._turn(WD_ORIENT.LANDSCAPE)
-        heading = self._text("The map", "Heading 1")
-        # A figure is half a page or more: what would stand before it is better on the page before.
-        heading.paragraph_format.page_break_before = not figure.wide
-        heading.paragraph_format.space_before = Mm(0)
-        shrink = min(1.0, self._room.mm / figure.width_mm, self._height.mm / figure.height_mm)
+        if heading:
+            above = self._text(heading, "Heading 1")
+            # A figure is half a page or more: what would stand before it is better on the page
+            # before.
+            above.paragraph_format.page_break_before = not figure.wide
+            above.paragraph_format.space_before = Mm(0)
+        sheet = figure.sheet
+        shrink = min(1.0, self._room.mm / sheet.width_mm, self._height.mm / sheet.height_mm)
         paragraph = centred(self._styled(self._document.add_paragraph(), "Normal"))
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.line_spacing = 1.0
         picture = paragraph.add_run().add_picture(
-            io.BytesIO(figure.png), width=Mm(figure.width_mm * shrink)
+            io.BytesIO(png(sheet)), width=Mm(sheet.width_mm * shrink)
         )
         described = picture._inline.docPr
-        described.set("name", "Figure 1")
+        described.set("name", f"Figure {self._figures}")
         described.set("descr", one_line(figure.alternative))
         caption = self._styled(self._document.add_paragraph(), "Caption")
-        add_caption(caption, "Figure", 1, figure.caption)
+        add_caption(caption, "Figure", self._figures, figure.caption)
         if figure.wide:
             self._turn(WD_ORIENT.PORTRAIT)
 
@@ -152,6 +158,8 @@ class _Writer:
             self._text(sentence, "Normal")
         if section.caution:
             self._text(section.caution, "Paper Caution")
+        if section.figure:
+            self._figure(section.figure)
         if section.table:
             self._table(section.table)
         if section.remark:

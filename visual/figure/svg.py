@@ -6,6 +6,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from visual.figure.shapes import Shape, Sheet, number
 from visual.figure.signs import outline
+from visual.plain_text import one_line
 from visual.typeface import FAMILY
 
 _ENVIRONMENT = Environment(
@@ -14,7 +15,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.filters["number"] = number
+_ENVIRONMENT.filters |= {"number": number, "one_line": one_line}
 _ENVIRONMENT.globals["outline"] = outline
 
 

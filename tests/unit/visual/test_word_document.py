@@ -15,19 +15,25 @@ from powermap.errors import InvalidValue
 from visual.document.paper import Figure, Paper, Section, Table
 from visual.document.template import read_template
 from visual.document.word import word_document
+from visual.figure.shapes import Box, Sheet
 
-# One grey dot: the smallest PNG there is.
-DOT = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
-    "0000000a49444154789c63680000008200811fe4d6b20000000049454e44ae426082"
-)
-FIGURE = Figure(
-    png=DOT,
-    width_mm=160,
-    height_mm=100,
-    caption="Who is tied to whom",
-    alternative="Asha and Ben are tied.",
-)
+
+def sheet_of(width_mm, height_mm):
+    """A picture of one box."""
+    return Sheet(
+        width=10,
+        height=10 * height_mm / width_mm,
+        width_mm=width_mm,
+        height_mm=height_mm,
+        page_mm=(210, 297),
+        shapes=(Box(x=1, y=1, width=3, height=2, fill="#26303a"),),
+        title="Riverside",
+        description="Asha and Ben are tied.",
+        maker="Asha Verma",
+    )
+
+
+FIGURE = Figure(sheet=sheet_of(160, 100), caption="Who is tied to whom")
 PAPER = Paper(
     title="Who could bring the partners together",
     subtitle="As at 1 March 2010",
@@ -37,7 +43,7 @@ PAPER = Paper(
     front=(("Meeting", "Partnership Board"), ("Purpose", "For decision")),
     recommendation="The Board is asked to note it.\nAnd to agree it.",
     key_points=("One gap.", "Another."),
-    figure=FIGURE,
+    figures=(FIGURE,),
     sections=(
         Section(
             heading="Where is something missing?",
@@ -137,7 +143,7 @@ def test_the_picture_has_its_size_and_alternative_text():
 
 
 def test_a_wide_picture_lies_on_a_page_of_its_own():
-    wide = word_document(replace(PAPER, figure=replace(FIGURE, width_mm=247)))
+    wide = word_document(replace(PAPER, figures=(replace(FIGURE, sheet=sheet_of(247, 120)),)))
     document = opened(wide)
 
     assert [section.orientation for section in document.sections] == [
@@ -149,7 +155,9 @@ def test_a_wide_picture_lies_on_a_page_of_its_own():
 
 
 def test_a_tall_picture_leaves_room_for_its_heading_and_caption():
-    tall = opened(word_document(replace(PAPER, figure=replace(FIGURE, height_mm=400))))
+    tall = opened(
+        word_document(replace(PAPER, figures=(replace(FIGURE, sheet=sheet_of(160, 400)),)))
+    )
 
     assert tall.inline_shapes[0].width.mm == pytest.approx(160 * 229 / 400, abs=0.2)
 
@@ -238,7 +246,7 @@ def test_hostile_names_are_plain_text(name):
         recommendation=name,
         key_points=(name,),
         front=((name, name),),
-        figure=replace(FIGURE, caption=name, alternative=name),
+        figures=(replace(FIGURE, caption=name, sheet=replace(FIGURE.sheet, description=name)),),
         sections=(section,),
     )
     content = word_document(hostile)

@@ -1,17 +1,19 @@
 """What a board figure says about itself: title, sentence, what is left out, source and method."""
 
-from datetime import date
+from collections.abc import Mapping
 from string import ascii_uppercase
 
+from api.figures.asked import Making
+from api.figures.ground import Ground
 from api.mark import MarkKind
 from api.pages.drawing import NOUNS
 from api.pages.emphasis import EMPHASIS_WORDS
 from api.pages.map_controls import filters_in_words
 from api.pages.map_view import MapView
 from api.pages.words import count, day, in_words, listed, sources
+from api.view import View
 from graph.network import Unit
-from powermap.model import PowerMap
-from powermap.vocabulary import Layer, Sensitivity
+from powermap.vocabulary import Basis, Layer, Sensitivity
 from visual.figure.drawing import Content
 from visual.figure.words import Words
 
@@ -26,22 +28,11 @@ _ABOVE = {
 }
 
 
-def words_of(
-    whole: PowerMap,
-    allowed: PowerMap,
-    found: MapView,
-    content: Content,
-    ceiling: Sensitivity,
-    marking: str,
-    maker: str,
-    made_on: date,
-) -> Words:
+def words_of(ground: Ground, found: MapView, content: Content, making: Making) -> Words:
     """The words for what is drawn of a view of what the ceiling allows."""
-    view, header = found.view, whole.header
+    view, header = found.view, ground.whole.header
     noun = NOUNS[view.unit]
-    on = view.on or header.as_at
-    told = sources(found.sources)
-    kind = [_BETWEEN[view.layer].format(noun[1]), f"as at {day(on)}", *filters_in_words(view)]
+    kind = [_BETWEEN[view.layer].format(noun[1]), *shown_of(ground, view)]
     border = EMPHASIS_WORDS[view.emphasis].lower()
     return Words(
         title=header.title,
@@ -49,22 +40,31 @@ def words_of(
         sentence=_sentence(found, content),
         noun=noun,
         border="" if found.emphasis_missing else border,
-        notes=tuple(
-            note
-            for note in (
-                ("Illustrative: invented people. " if header.illustrative else "")
-                + _left_out(found, content, noun),
-                _withheld(whole, allowed, ceiling),
-                _method(found),
-                (f"Source: {told}. " if told else "Unsourced. ")
-                + f"Map as at {day(header.as_at)}, revision {whole.revision}. "
-                f"Made on {day(made_on)} by {maker}.",
-            )
-            if note
-        ),
-        marking=marking,
-        maker=maker,
+        notes=notes(ground, _left_out(found, content, noun), _method(found), found.sources, making),
+        marking=making.marking,
+        maker=making.maker,
     )
+
+
+def shown_of(ground: Ground, view: View) -> list[str]:
+    """Of which day a view is, and through which filters."""
+    on = view.on or ground.whole.header.as_at
+    return [f"as at {day(on)}", *filters_in_words(view)]
+
+
+def notes(
+    ground: Ground, left_out: str, method: str, cited: Mapping[Basis, int], making: Making
+) -> tuple[str, ...]:
+    """What stands below every figure: what it leaves out, how to read it, where it is from."""
+    header, told = ground.whole.header, sources(dict(cited))
+    illustrative = "Illustrative: invented people. " if header.illustrative else ""
+    made = (
+        (f"Source: {told}. " if told else "Unsourced. ")
+        + f"Map as at {day(header.as_at)}, revision {ground.whole.revision}. "
+        f"Made on {day(making.made_on)} by {making.maker}."
+    )
+    said = (illustrative + left_out, _withheld(ground), method, made)
+    return tuple(note for note in said if note)
 
 
 def _sentence(found: MapView, content: Content) -> str:
@@ -111,8 +111,9 @@ def _left_out(found: MapView, content: Content, noun: tuple[str, str]) -> str:
     )
 
 
-def _withheld(whole: PowerMap, allowed: PowerMap, ceiling: Sensitivity) -> str:
+def _withheld(ground: Ground) -> str:
     """How much is more sensitive than the ceiling, and of the private notes of others."""
+    whole, allowed, ceiling = ground.whole, ground.allowed, ground.ceiling
     ties = len(whole.relationships) - len(allowed.relationships)
     records = len(whole.records) - len(allowed.records) - ties
     said = [count(ties, "tie")] if ties else []
