@@ -76,6 +76,13 @@ class UnknownSavedQuestion(PowerMapError):
         super().__init__(f"You have saved no question {question_id!r} of this map.")
 
 
+class UnknownPaper(PowerMapError):
+    """This viewer has made no such paper of the map, or forgot it; those of others are theirs."""
+
+    def __init__(self, paper_id: str) -> None:
+        super().__init__(f"You have made no paper {paper_id!r} of this map.")
+
+
 class MissingVersion(PowerMapError):
     """A change did not say which version it was based on."""
 

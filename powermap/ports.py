@@ -11,6 +11,7 @@ from typing import Protocol
 from powermap.access import Viewer
 from powermap.changes import Change, Entry, Outcome, Request
 from powermap.model import MapHeader, PowerMap, Record
+from powermap.papers import KeptPaper, PaperToKeep
 from powermap.saved import QuestionToSave, SavedQuestion
 from powermap.vocabulary import RecordKind
 
@@ -129,6 +130,20 @@ class MapStore(Protocol):
 
         Raises `UnknownMap`, `UnknownSavedQuestion` or `StaleVersion`.
         """
+
+    def papers(self, map_id: str, viewer: Viewer) -> tuple[KeptPaper, ...]:
+        """The papers that this viewer made of the map, the newest first. Raises `UnknownMap`."""
+
+    def keep_paper(self, map_id: str, viewer: Viewer, wanted: PaperToKeep) -> KeptPaper:
+        """Put a paper on record, where the oldest beyond `MOST_PAPERS` makes room for it.
+
+        Kept until forgotten or until the map is deleted; not part of the map, nor of its log;
+        shown to nobody else. Return when it is durable. Raises `UnknownMap`, or `UnknownRevision`
+        for one that the map has not come to.
+        """
+
+    def forget_paper(self, map_id: str, viewer: Viewer, paper_id: str) -> None:
+        """No longer keep a paper on record. Raises `UnknownMap` or `UnknownPaper`."""
 
     def check(self) -> StoreState:
         """Say what the store is, or raise `StoreUnavailable` or `StoreUnusable`."""

@@ -7,8 +7,8 @@ The live map is a graph that Neo4j Browser shows as people think of it:
     (:Organisation)-[:SUCCEEDED_BY]->(:Organisation)        (:Map), what the map says of itself
 
 Beside it, and not linked to it, stand one `:Ledger` a map, its log (`:Change`), the requests it
-has answered (`:Request`), kept drawings (`:Arrangement`) and what people ask again
-(`:SavedQuestion`). Each record is whole in `data`; its
+has answered (`:Request`), kept drawings (`:Arrangement`), what people ask again
+(`:SavedQuestion`) and which papers they made (`:Paper`). Each record is whole in `data`; its
 other properties are for people, for their queries and for the indexes.
 """
 
@@ -42,6 +42,8 @@ SCHEMA_RULES: dict[str, LiteralString] = {
     "FOR (n:Arrangement) REQUIRE (n.map, n.slice) IS UNIQUE",
     "saved_question_name": "CREATE CONSTRAINT saved_question_name IF NOT EXISTS "
     "FOR (n:SavedQuestion) REQUIRE (n.map, n.viewer, n.name) IS UNIQUE",
+    "paper_id": "CREATE CONSTRAINT paper_id IF NOT EXISTS "
+    "FOR (n:Paper) REQUIRE (n.map, n.viewer, n.id) IS UNIQUE",
 }
 
 SCHEMA_RULES_THERE: LiteralString = "SHOW INDEXES YIELD name RETURN collect(name) AS names"
@@ -375,3 +377,22 @@ MATCH (question:SavedQuestion {map: $map_id, viewer: $viewer, name: $name}) DELE
 FORGET_ALL: LiteralString = """
 MATCH (question:SavedQuestion) USING INDEX SEEK question:SavedQuestion(map, viewer, name)
 WHERE question.map = $map AND question.viewer > '' AND question.name > '' DELETE question"""
+
+PAPERS: LiteralString = """
+MATCH (paper:Paper) USING INDEX SEEK paper:Paper(map, viewer, id)
+WHERE paper.map = $map AND paper.viewer = $viewer AND paper.id > ''
+RETURN paper {.*} AS paper"""
+
+KEEP_PAPER: LiteralString = """
+MERGE (paper:Paper {map: $map_id, viewer: $viewer, id: $id})
+SET paper.title = $title, paper.format = $format, paper.revision = $revision,
+  paper.made_at = $made_at, paper.ceiling = $ceiling, paper.pseudonyms = $pseudonyms,
+  paper.digest = $digest, paper.asked = $asked"""
+
+FORGET_PAPER: LiteralString = """
+MATCH (paper:Paper {map: $map_id, viewer: $viewer, id: $id})
+DELETE paper RETURN count(*) AS forgotten"""
+
+FORGET_PAPERS: LiteralString = """
+MATCH (paper:Paper) USING INDEX SEEK paper:Paper(map, viewer, id)
+WHERE paper.map = $map AND paper.viewer > '' AND paper.id > '' DELETE paper"""

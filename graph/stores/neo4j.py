@@ -352,6 +352,7 @@ def _apply(
     final = final_states(entries)
     if map_id in final and final[map_id].record is None:
         run(tx, cypher.FORGET_ALL, map=map_id)
+        run(tx, cypher.FORGET_PAPERS, map=map_id)
     before = rows_of(tx, cypher.STAMPS, map=map_id, ids=list(final))
     rows = {(row["id"], row["version"]): row for row in (row_of(map_id, e) for e in entries)}
     _run_slices(tx, cypher.APPEND, [_change_row(row) for row in rows.values()])

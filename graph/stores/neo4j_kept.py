@@ -1,4 +1,4 @@
-"""What is kept beside the log of a map in Neo4j: how it was drawn, what people ask again."""
+"""What is kept beside the log of a map in Neo4j: how it was drawn, what people ask and made."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -8,10 +8,12 @@ from neo4j import Transaction
 from graph.stores import cypher
 from graph.stores.bolt import Server
 from graph.stores.neo4j_rows import live_ledger, one_of, parameters_of, rows_of, run
+from graph.stores.papers import making_room, paper_row, papers_of, remembered
 from graph.stores.rows import positions_of, slice_of, text_of_positions
 from graph.stores.saving import found_by_id, saved, saved_of, saved_row, seen
 from powermap.access import Act, Viewer, permit
-from powermap.errors import UnknownMap, UnknownSavedQuestion
+from powermap.errors import UnknownMap, UnknownPaper, UnknownSavedQuestion
+from powermap.papers import KeptPaper, PaperToKeep
 from powermap.ports import Positions
 from powermap.saved import QuestionToSave, SavedQuestion
 
@@ -90,6 +92,40 @@ class KeptInNeo4j:
 
         self._while_locked(map_id, viewer, work)
 
+    def papers(self, map_id: str, viewer: Viewer) -> tuple[KeptPaper, ...]:
+        permit(viewer, Act.READ)
+
+        def work(tx: Transaction) -> tuple[KeptPaper, ...]:
+            live_ledger(tx, map_id)
+            return _papers(tx, map_id, viewer)
+
+        return self._server.read(work)
+
+    def keep_paper(self, map_id: str, viewer: Viewer, wanted: PaperToKeep) -> KeptPaper:
+        paper = remembered(wanted, viewer)
+
+        def work(tx: Transaction, revision: int) -> KeptPaper:
+            for one in making_room(_papers(tx, map_id, viewer), paper, revision=revision):
+                run(tx, cypher.FORGET_PAPER, **paper_row(map_id, one))
+            run(tx, cypher.KEEP_PAPER, **paper_row(map_id, paper))
+            return paper
+
+        return self._while_locked(map_id, viewer, work)
+
+    def forget_paper(self, map_id: str, viewer: Viewer, paper_id: str) -> None:
+        parameters = {"map_id": map_id, "viewer": viewer.name, "id": paper_id}
+        forgotten = False
+
+        def work(tx: Transaction, _: int) -> None:
+            nonlocal forgotten
+            there = one_of(tx, cypher.FORGET_PAPER, **parameters)["forgotten"]
+            # Where the answer to our own commit was lost, it is as it should be.
+            if not there and not forgotten:
+                raise UnknownPaper(paper_id)
+            forgotten = True
+
+        self._while_locked(map_id, viewer, work)
+
     def _while_locked(
         self, map_id: str, viewer: Viewer, work: Callable[[Transaction, int], T]
     ) -> T:
@@ -109,3 +145,8 @@ class KeptInNeo4j:
 def _kept(tx: Transaction, map_id: str, viewer: Viewer) -> tuple[SavedQuestion, ...]:
     rows = rows_of(tx, cypher.SAVED, map=map_id, viewer=viewer.name)
     return saved_of(row["question"] for row in rows)
+
+
+def _papers(tx: Transaction, map_id: str, viewer: Viewer) -> tuple[KeptPaper, ...]:
+    rows = rows_of(tx, cypher.PAPERS, map=map_id, viewer=viewer.name)
+    return papers_of(row["paper"] for row in rows)

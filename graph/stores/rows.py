@@ -13,7 +13,7 @@ from powermap.model import CLASSES, MapHeader, PowerMap, Record, kind_of
 from powermap.shape import plain, rebuilt, stamped
 from powermap.vocabulary import RecordKind, Sensitivity
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the stored layout; an older one is brought up to it, a newer one refused."""
 
 

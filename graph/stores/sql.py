@@ -44,6 +44,14 @@ CREATE TABLE saved_question (
   saved_at TEXT NOT NULL, seen_at TEXT NOT NULL,
   PRIMARY KEY (map_id, viewer, name)) WITHOUT ROWID;
 """,
+    3: """
+CREATE TABLE paper (
+  map_id TEXT NOT NULL REFERENCES ledger, viewer TEXT NOT NULL, id TEXT NOT NULL,
+  title TEXT NOT NULL, format TEXT NOT NULL, revision INTEGER NOT NULL, made_at TEXT NOT NULL,
+  ceiling TEXT NOT NULL, pseudonyms INTEGER NOT NULL, digest TEXT NOT NULL,
+  asked TEXT NOT NULL CHECK (json_valid(asked)),
+  PRIMARY KEY (map_id, viewer, id));
+""",
 }
 """What each version of the layout adds to the one before; a new file is given all of it."""
 
@@ -163,3 +171,10 @@ INSERT OR REPLACE INTO saved_question VALUES (:map_id, :viewer, :name, :id, :ver
 FORGET = """
 DELETE FROM saved_question WHERE map_id = :map_id AND viewer = :viewer AND name = :name"""
 FORGET_ALL = "DELETE FROM saved_question WHERE map_id = :map_id"
+
+PAPERS = "SELECT * FROM paper WHERE map_id = :map_id AND viewer = :viewer"
+KEEP_PAPER = """
+INSERT INTO paper VALUES (:map_id, :viewer, :id, :title, :format, :revision, :made_at, :ceiling,
+                          :pseudonyms, :digest, :asked)"""
+FORGET_PAPER = "DELETE FROM paper WHERE map_id = :map_id AND viewer = :viewer AND id = :id"
+FORGET_PAPERS = "DELETE FROM paper WHERE map_id = :map_id"

@@ -215,6 +215,7 @@ class SqliteStore(KeptInSqlite):
         final = final_states(entries)
         if map_id in final and final[map_id].record is None:
             connection.execute(sql.FORGET_ALL, {"map_id": map_id})
+            connection.execute(sql.FORGET_PAPERS, {"map_id": map_id})
         keys = [{"map_id": map_id, "id": id} for id in final]
         connection.executemany(sql.UNNAME, keys)
         connection.executemany(sql.REMOVE, [k for k in keys if final[k["id"]].record is None])

@@ -6,7 +6,7 @@ import itertools
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from graph.stores import open_store
@@ -25,6 +25,7 @@ from powermap.model import (
     Relationship,
     kind_of,
 )
+from powermap.papers import PaperToKeep
 from powermap.ports import MapStore
 from powermap.saved import QuestionToSave
 from powermap.vocabulary import (
@@ -169,6 +170,18 @@ def to_save(name: str, seen_revision: int = 1, **parameters: str) -> QuestionToS
     return QuestionToSave(
         name=name, question="gaps", parameters=parameters, seen_revision=seen_revision
     )
+
+
+def to_keep(title: str, minute: int = 0, revision: int = 1, **values: Any) -> PaperToKeep:
+    said: dict[str, Any] = {
+        "format": "word",
+        "made_at": datetime(2026, 11, 22, 9, 30, tzinfo=UTC) + timedelta(minutes=minute),
+        "ceiling": OPEN,
+        "pseudonyms": False,
+        "digest": "0" * 64,
+        "asked": {"questions": [{"name": "gaps", "parameters": {}}]},
+    }
+    return PaperToKeep(title=title, revision=revision, **(said | values))
 
 
 def small_map(level: Sensitivity = CONFIDENTIAL) -> list[Record]:

@@ -46,6 +46,7 @@ from tests.contract.board import (
     post,
     small_map,
     tie,
+    to_keep,
     to_save,
 )
 from tests.contract.bolt_proxy import BoltProxy
@@ -201,7 +202,7 @@ def test_opening_makes_the_constraints_and_opening_again_changes_nothing(
     rows = ask(empty_neo4j, "SHOW INDEXES YIELD name, entityType AS of RETURN name, of")
     assert SCHEMA_RULES.keys() <= {row["name"] for row in rows}
     assert {row["name"]: row["of"] for row in rows}["relates_id"] == "RELATIONSHIP"
-    assert ask(empty_neo4j, "MATCH (a:About) RETURN a.schema AS schema") == [{"schema": 2}]
+    assert ask(empty_neo4j, "MATCH (a:About) RETURN a.schema AS schema") == [{"schema": 3}]
 
 
 def test_many_open_an_empty_database_at_once(empty_neo4j: Server) -> None:
@@ -234,10 +235,10 @@ def test_many_open_an_empty_database_at_once(empty_neo4j: Server) -> None:
 def test_a_database_of_a_newer_powermap_is_refused(empty_neo4j: Server) -> None:
     place = Place(empty_neo4j.uri, empty_neo4j.user, empty_neo4j.password)
     store = place.open()
-    ask(empty_neo4j, "MATCH (about:About) SET about.schema = 3")
+    ask(empty_neo4j, "MATCH (about:About) SET about.schema = 4")
 
     for act in (place.open, store.check):
-        with pytest.raises(StoreUnusable, match="version 3; this powermap works with version 2"):
+        with pytest.raises(StoreUnusable, match="version 4; this powermap works with version 3"):
             act()
     store.close()
 
@@ -248,15 +249,17 @@ def test_a_database_of_an_older_powermap_is_brought_up_to_date(empty_neo4j: Serv
     board = Board(store, place)
     board.add(leader("kim"))
     store.close()
+    newer = {"saved_question_name", "paper_id"}
     ask(empty_neo4j, "DROP CONSTRAINT saved_question_name")
+    ask(empty_neo4j, "DROP CONSTRAINT paper_id")
     ask(empty_neo4j, "MATCH (about:About) SET about.schema = 1")
 
     again = place.open()
 
-    assert again.check().schema == 2
+    assert again.check().schema == 3
     assert set(again.read(board.id, OWNER).records) == {"kim"}
     rows = ask(empty_neo4j, "SHOW INDEXES YIELD name RETURN name")
-    assert "saved_question_name" in {row["name"] for row in rows}
+    assert newer <= {row["name"] for row in rows}
     again.close()
 
 
@@ -272,14 +275,16 @@ def test_a_database_of_an_older_powermap_is_brought_up_to_date(empty_neo4j: Serv
         "MATCH (n:Request {map: $map}) WITH n LIMIT 1 CREATE (m:Request) SET m = n",
         "MATCH (n:Request {map: $map}) WITH n LIMIT 1 CREATE (m:Request) SET m = n, m.key = 'new'",
         "MATCH (n:SavedQuestion {map: $map}) CREATE (m:SavedQuestion) SET m = n, m.id = 'new'",
+        "MATCH (n:Paper {map: $map}) CREATE (m:Paper) SET m = n, m.title = 'new'",
     ],
-    ids=["change", "version", "record", "tie", "ledger", "key", "revision", "saved"],
+    ids=["change", "version", "record", "tie", "ledger", "key", "revision", "saved", "paper"],
 )
 def test_nothing_can_be_there_twice(
     board: Board, neo4j_server: Server, query: LiteralString
 ) -> None:
     board.add(*small_map())
     board.store.save_question(board.id, OWNER, to_save("Gaps"))
+    board.store.keep_paper(board.id, OWNER, to_keep("Paper"))
 
     with pytest.raises(ConstraintError):
         ask(neo4j_server, query, map=board.id)
@@ -433,6 +438,21 @@ def test_a_commit_lost_on_its_way_is_made_again(far_board: Board, proxy: BoltPro
 
     assert (outcome.revision, outcome.replayed) == (2, False)
     assert far_board.read().revision == 2
+
+
+def test_a_paper_is_kept_and_forgotten_once_though_the_answer_is_lost(
+    far_board: Board, proxy: BoltProxy
+) -> None:
+    proxy.cut_after_commit = 1
+    kept = far_board.store.keep_paper(far_board.id, OWNER, to_keep("Paper"))
+    assert proxy.cut_after_commit == 0
+    assert far_board.store.papers(far_board.id, OWNER) == (kept,)
+
+    proxy.cut_after_commit = 1
+    far_board.store.forget_paper(far_board.id, OWNER, kept.id)
+
+    assert proxy.cut_after_commit == 0
+    assert far_board.store.papers(far_board.id, OWNER) == ()
 
 
 def test_a_request_sent_again_after_its_answer_was_lost_changes_once(

@@ -22,7 +22,7 @@ from graph.stores.sqlite import SqliteStore
 from graph.stores.sqlite_file import SAFE_WAL
 from powermap.changes import Create, Request
 from powermap.errors import StoreUnavailable, StoreUnusable
-from tests.contract.board import OWNER, Board, Place, leader, small_map, to_save
+from tests.contract.board import OWNER, Board, Place, leader, small_map, to_keep, to_save
 
 
 @pytest.fixture
@@ -124,10 +124,10 @@ def test_a_store_in_memory_keeps_maps_for_its_life() -> None:
 def test_a_file_of_a_newer_powermap_is_refused(path: Path) -> None:
     open_store(f"sqlite:///{path}").close()
     connection = raw(path)
-    connection.execute("UPDATE about SET schema = 3")
+    connection.execute("UPDATE about SET schema = 4")
     connection.close()
 
-    with pytest.raises(StoreUnusable, match="schema version 3; this powermap works with version 2"):
+    with pytest.raises(StoreUnusable, match="schema version 4; this powermap works with version 3"):
         open_store(f"sqlite:///{path}")
 
 
@@ -147,13 +147,33 @@ def test_a_file_of_an_older_powermap_is_brought_up_to_date(path: Path) -> None:
 
     for _ in range(2):
         store = open_store(f"sqlite:///{path}")
-        assert store.check().schema == 2
+        assert store.check().schema == 3
         assert store.read("old", OWNER).header.title == "Old"
         saved = store.save_question("old", OWNER, to_save("Gaps"))
         assert store.saved_questions("old", OWNER) == (saved,)
+        kept = store.keep_paper("old", OWNER, to_keep("Paper"))
+        assert kept in store.papers("old", OWNER)
         store.close()
 
     assert sqlite_says_it_is_whole(path)
+
+
+def test_what_the_version_before_kept_is_still_there(path: Path) -> None:
+    store = open_store(f"sqlite:///{path}")
+    board = Board(store, Place(f"sqlite:///{path}"))
+    saved = store.save_question(board.id, OWNER, to_save("Gaps"))
+    store.close()
+    connection = raw(path)
+    connection.execute("DROP TABLE paper")
+    connection.execute("UPDATE about SET schema = 2")
+    connection.close()
+
+    again = open_store(f"sqlite:///{path}")
+
+    assert again.check().schema == 3
+    assert again.saved_questions(board.id, OWNER) == (saved,)
+    assert again.papers(board.id, OWNER) == ()
+    again.close()
 
 
 def test_a_file_that_cannot_be_brought_up_to_date_is_left_as_it_was(

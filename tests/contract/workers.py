@@ -15,7 +15,7 @@ from typing import Any
 from powermap.changes import Create, Request, Update
 from powermap.errors import StaleVersion, StoreUnavailable
 from powermap.ports import MapStore
-from tests.contract.board import OWNER, Place, leader, to_save
+from tests.contract.board import OWNER, Place, leader, to_keep, to_save
 
 Tally = tuple[int, int]
 
@@ -68,6 +68,17 @@ def save_questions(place: Place, map_id: str) -> None:
         print(number, flush=True)
 
 
+def keep_papers(place: Place, map_id: str) -> None:
+    """Make papers, printing each that was acknowledged, until killed.
+
+    So few that those of three such makers are all kept.
+    """
+    store = place.open()
+    for number in range(60):
+        print(store.keep_paper(map_id, OWNER, to_keep("Paper", number)).id, flush=True)
+    time.sleep(60)
+
+
 def use_before_and_after_a_fork(place: Place, map_id: str) -> None:
     """A parent that has used the store forks; both go on using it."""
     store = place.open()
@@ -95,7 +106,9 @@ def apply_until_answered(store: MapStore, map_id: str, changes: list[Any], key: 
 
 if __name__ == "__main__":
     url, username, password, map_id, *rest = sys.argv[1:]
-    if rest:
+    if rest == ["papers"]:
+        keep_papers(Place(url, username, password), map_id)
+    elif rest:
         prefix, times = rest
         add_leaders(Place(url, username, password), map_id, prefix, int(times))
     else:

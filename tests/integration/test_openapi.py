@@ -84,4 +84,4 @@ def test_the_page_to_read_it_uses_only_our_own_files(client):
 def test_health_is_up_and_readiness_names_the_store(client):
     assert client.get("/healthz").json == {"status": "up"}
     ready = client.get("/readyz").json
-    assert (ready["status"], ready["store"], ready["schema"]) == ("ready", "SQLite", 2)
+    assert (ready["status"], ready["store"], ready["schema"]) == ("ready", "SQLite", 3)
