@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -10,7 +10,7 @@ from api.figures.asked import Making
 from api.figures.ground import Ground, new_ground
 from api.pages.questions.wording import asked_as, kind_words, worded
 from api.pages.words import count, day
-from api.paper.asked import AskedQuestion, FrontSheet, PaperAsked
+from api.paper.asked import AskedQuestion, Ceiling, FrontSheet, PaperAsked
 from api.paper.evidence import EvidenceList
 from api.paper.figures import Artist
 from api.paper.pseudonyms import FEW, Pseudonyms
@@ -63,13 +63,9 @@ def paper(
     the question, the figure or the part of the front sheet that is wrong.
     """
     pseudonyms = Pseudonyms() if wanted.pseudonyms else None
-
-    def seen(revision: int | None = None) -> PowerMap:
-        allowed = up_to(read(revision), wanted.ceiling.sensitivity)
-        return pseudonyms.disguised(allowed) if pseudonyms else allowed
-
-    shown = seen()
-    answers = list(_answers(wanted, shown, seen, pseudonyms))
+    seen = allowed_by(wanted.ceiling, pseudonyms, read)
+    shown = seen(None)
+    answers = list(answers_to(wanted.questions, shown, seen, pseudonyms))
     evidence = EvidenceList()
     whole, ceiling = read(None), wanted.ceiling.sensitivity
     # At the places of a picture with names, people without names would be known again.
@@ -122,10 +118,21 @@ def paper(
     )
 
 
-def _answers(
-    wanted: PaperAsked, shown: PowerMap, seen: Read, pseudonyms: Pseudonyms | None
+def allowed_by(ceiling: Ceiling, pseudonyms: Pseudonyms | None, read: Read) -> Read:
+    """Reads what a paper may show of the map, and nothing else."""
+
+    def seen(revision: int | None) -> PowerMap:
+        allowed = up_to(read(revision), ceiling.sensitivity)
+        return pseudonyms.disguised(allowed) if pseudonyms else allowed
+
+    return seen
+
+
+def answers_to(
+    questions: Iterable[AskedQuestion], shown: PowerMap, seen: Read, pseudonyms: Pseudonyms | None
 ) -> Iterator[Answered]:
-    for place, question in enumerate(wanted.questions):
+    """What the map says, question by question; raises `InvalidValue` at one that is wrong."""
+    for place, question in enumerate(questions):
         if question.name not in QUESTIONS:
             raise InvalidValue.at("name", "must be one of: " + ", ".join(QUESTIONS)).under(
                 "questions", place
@@ -164,7 +171,7 @@ def _front_rows(front: FrontSheet, shown: PowerMap, marking: str) -> Iterator[tu
 def _section(shown: PowerMap, answer: Answered, evidence: EvidenceList, artist: Artist) -> Section:
     finding = answer.finding
     known = replace(shown, records={**finding.past, **shown.records})
-    rows = _chosen(finding.rows)
+    rows = chosen_of(finding.rows)
     table = None
     if rows:
         stepped = any(row.next_step for _, row in rows)
@@ -200,7 +207,7 @@ def _section(shown: PowerMap, answer: Answered, evidence: EvidenceList, artist: 
     )
 
 
-def _chosen(rows: Sequence[Row]) -> list[tuple[int, Row]]:
+def chosen_of(rows: Sequence[Row]) -> list[tuple[int, Row]]:
     """As many as a reader takes in, the foremost of every kind, with their places from 1."""
     kinds = dict.fromkeys(row.kind for row in rows)
     of_each = max(1, MOST_ROWS // max(1, len(kinds)))
