@@ -7,6 +7,7 @@ from flask import Flask
 from api import guard, journal, problems
 from api.context import EXTENSION, Service
 from api.jobs.queue import Jobs
+from api.pages.blueprint import blueprint as pages
 from api.resources import (
     analysis,
     changes,
@@ -59,11 +60,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _register(app: Flask) -> None:
-    from api import pages
-
     app.register_blueprint(health.blueprint)
     app.register_blueprint(openapi.blueprint)
-    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(pages)
     described = openapi.describe(app)
     described.register_blueprint(maps.blueprint)
     for kind in RecordKind:
