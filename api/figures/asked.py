@@ -51,6 +51,8 @@ class Making:
     made_on: date
     preset: Preset = Preset.PORTRAIT
     marking: str = ""
+    sentence: str = ""
+    """What the reader should see; what the picture itself says unless given."""
 
 
 OWN = ("shows", "names")

@@ -4,11 +4,14 @@ from api.figures.asked import FigureAsked, Making
 from api.figures.ground import Ground
 from api.figures.words import words_of
 from api.pages.map_view import MapView
+from api.pages.words import count, listed
 from api.view import Extent
 from visual.document.paper import Figure
 from visual.figure.drawing import Content, draw
 from visual.figure.preset import SIZES, Size
 from visual.picture import choose
+
+MOST_TOLD = 4
 
 
 def influence_map(asked: FigureAsked, ground: Ground, making: Making) -> Figure:
@@ -16,7 +19,16 @@ def influence_map(asked: FigureAsked, ground: Ground, making: Making) -> Figure:
     found = ground.seen(asked.view)
     content = content_of(found, SIZES[making.preset], asked.names)
     words = words_of(ground, found, content, making)
-    return Figure(sheet=draw(content, words, making.preset), caption=words.kind)
+    return Figure(sheet=draw(content, words, making.preset), caption=words.kind + _marked(found))
+
+
+def _marked(found: MapView) -> str:
+    """Who stands out, so that figures of one map can be told apart in a list of them."""
+    parties = list(dict.fromkeys(found.view.mark.parties))
+    names = [found.shown.party(party).name for party in parties[:MOST_TOLD]]
+    if len(parties) > MOST_TOLD:
+        names.append(count(len(parties) - MOST_TOLD, "other"))
+    return f": {listed(names)}" if names else ""
 
 
 def content_of(found: MapView, size: Size, names: int | None) -> Content:

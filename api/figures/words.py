@@ -37,7 +37,7 @@ def words_of(ground: Ground, found: MapView, content: Content, making: Making) -
     return Words(
         title=header.title,
         kind=", ".join(kind),
-        sentence=_sentence(found, content),
+        sentence=making.sentence or _sentence(found, content),
         noun=noun,
         border="" if found.emphasis_missing else border,
         notes=notes(ground, _left_out(found, content, noun), _method(found), found.sources, making),

@@ -1,7 +1,7 @@
 """The pictures of a paper, drawn from the part of the map that the paper may show."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -37,10 +37,11 @@ class Artist:
     def answering(self, finding: Finding, asked: AskedQuestion) -> Figure | None:
         """How the foremost finding looks on the map; None where there is nobody to draw."""
         figure = figure_answering(self.ground, finding, asked)
-        return self._drawn(figure) if figure else None
+        return self._drawn(figure, finding.rows[0].sentence) if figure else None
 
-    def _drawn(self, asked: FigureAsked) -> Figure:
-        return first_that_holds(asked, self.ground, self.making, self.presets)
+    def _drawn(self, asked: FigureAsked, sentence: str = "") -> Figure:
+        making = replace(self.making, sentence=sentence)
+        return first_that_holds(asked, self.ground, making, self.presets)
 
 
 def figure_answering(

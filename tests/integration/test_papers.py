@@ -102,6 +102,17 @@ def test_says_what_the_question_of_the_same_name_says(small):
     assert not document.inline_shapes
 
 
+def test_a_picture_beside_an_answer_says_its_foremost_finding(small):
+    told = small.get("/findings/gaps?kinds=one_way").json["rows"][0]["sentence"]
+    question = {"name": "gaps", "parameters": {"kinds": "one_way"}, "picture": True}
+    document = opened(small.post("/papers", asked(questions=[question], figures=[])).data)
+
+    (picture,) = document.inline_shapes
+    assert told in picture._inline.docPr.get("descr")
+    (caption,) = [p.text for p in document.paragraphs if p.text.startswith("Figure")]
+    assert caption.endswith(": Ben Okafor and Asha Verma")
+
+
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

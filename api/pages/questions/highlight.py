@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from api.mark import MOST_MARKED, Mark, MarkKind
 from api.view import View
 from graph.findings.answer import Row
+from graph.findings.gaps import Gap
 from graph.network import Unit
 from powermap.model import PowerMap, Relationship
 from powermap.vocabulary import LAYER_KINDS, Layer
@@ -25,8 +26,13 @@ def view_of_row(
         return None
     marked = list(dict.fromkeys([*marked, *(id for id in asked_about if id in of_unit)]))
     mark = Mark(parties=tuple(marked[:MOST_MARKED]))
-    if leaders and isinstance(path, list) and _is_way(path, shown.leaders):
-        mark = Mark(kind=MarkKind.PATH, parties=tuple(path[:MOST_MARKED]))
+    way = path if leaders and isinstance(path, list) and _is_way(path, shown.leaders) else []
+    if row.kind == Gap.SHARED_ACCOUNTABILITY and len(leaders) == 2:
+        # The two whom no tie joins, and those through whom they could be introduced.
+        parties = tuple(dict.fromkeys([*leaders, *way]))
+        mark = Mark(kind=MarkKind.GAP, parties=parties[:MOST_MARKED])
+    elif way:
+        mark = Mark(kind=MarkKind.PATH, parties=tuple(way[:MOST_MARKED]))
     return View(
         unit=Unit.LEADERS if leaders else Unit.ORGANISATIONS,
         on=None if shown.on == whole.header.as_at else shown.on,
