@@ -1,7 +1,7 @@
 """One view of a map, worked out: the picture, the answer, the strip and the rows."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,12 +66,18 @@ class MapView:
     @property
     def sources(self) -> dict[Basis, int]:
         """How many different sources of each kind the records of the picture rest on."""
-        cited = {
-            (evidence.basis, evidence.citation)
-            for record_id in [*self.drawn, *(tie for line in self.lines for tie in line.ties)]
-            for evidence in self.shown.records[record_id].evidence
-        }
-        return dict(Counter(basis for basis, _ in cited))
+        ties = (tie for line in self.lines for tie in line.ties)
+        return cited(self.shown, [*self.drawn, *ties])
+
+
+def cited(shown: PowerMap, records: Iterable[str]) -> dict[Basis, int]:
+    """How many different sources of each kind some records rest on."""
+    found = {
+        (evidence.basis, evidence.citation)
+        for record_id in records
+        for evidence in shown.records[record_id].evidence
+    }
+    return dict(Counter(basis for basis, _ in found))
 
 
 def view_of(whole: PowerMap, view: View, previous: Mapping[str, Point]) -> MapView:

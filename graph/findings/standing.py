@@ -1,10 +1,10 @@
 """Standing as people judge it, beside position in the recorded network."""
 
-from collections import defaultdict
 from datetime import date
 from statistics import fmean
 
 from graph.findings.answer import Finding, Row
+from graph.findings.judgements import judgements
 from graph.findings.phrases import (
     by_name,
     counted,
@@ -43,7 +43,7 @@ def standing_beside_position(power_map: PowerMap, on: date | None = None) -> Fin
     shown = power_map if power_map.on == on else power_map.held_on(on)
     question = "Whose standing differs from their position in the network?"
     rule = f"On {on_day(on)}. {RULE}"
-    judged = _judged(shown, on)
+    judged = judgements(shown, on)
     try:
         bands = position_bands(network(shown, on=on).graph)
     except TooMuch as error:
@@ -72,29 +72,6 @@ def standing_beside_position(power_map: PowerMap, on: date | None = None) -> Fin
 
 
 _KINDS = ("standing_above_position", "standing_below_position", "in_line")
-
-
-def _judged(shown: PowerMap, on: date) -> dict[str, list[Assessment]]:
-    """The latest full assessment of each leader by each assessor, up to the day."""
-    latest: dict[tuple[str, str], Assessment] = {}
-    for assessment in shown.assessments.values():
-        if assessment.power is None or assessment.interest is None:
-            continue
-        if assessment.assessed_on.earliest > on:
-            continue
-        key = assessment.leader, _assessor(assessment)
-        known = latest.get(key)
-        if known is None or known.assessed_on.latest < assessment.assessed_on.latest:
-            latest[key] = assessment
-    found: dict[str, list[Assessment]] = defaultdict(list)
-    for (leader, _), assessment in sorted(latest.items(), key=lambda item: item[0]):
-        found[leader].append(assessment)
-    return found
-
-
-def _assessor(assessment: Assessment) -> str:
-    said_by = next((proof.said_by for proof in assessment.evidence if proof.said_by), None)
-    return said_by or assessment.author
 
 
 def _product(assessment: Assessment) -> int:
