@@ -38,7 +38,7 @@ _ENDINGS = ("svg", "png", "pdf")
     type=click.Choice([preset.value for preset in Preset]),
     default=Preset.PORTRAIT.value,
     show_default=True,
-    help="16 cm wide for up to 25 names, or 25 cm for up to 40.",
+    help="16 cm wide for up to 25 names, 25 cm for up to 40, a slide for up to 20.",
 )
 @click.option(
     "--ceiling",

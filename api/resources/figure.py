@@ -65,7 +65,7 @@ class FigureQuery(ViewQuery):
     format = choice(Format, "The kind of file.", default=Format.SVG)
     preset = choice(
         Preset,
-        "16 cm wide, for up to 25 names; or 25 cm, for up to 40.",
+        "16 cm wide, for up to 25 names; 25 cm, for up to 40; or the width of a slide, for 20.",
         default=Preset.PORTRAIT,
     )
     ceiling = choice(

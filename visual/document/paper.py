@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from visual.figure.plan import Plan
 from visual.figure.shapes import Sheet
+from visual.plain_text import one_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +15,9 @@ class Figure:
 
     sheet: Sheet
     caption: str
+    plan: Plan | None = None
+    """What the sheet is drawn from, for who draws it with shapes that can be moved; None for a
+    sort of figure that is a picture alone."""
 
     @property
     def alternative(self) -> str:
@@ -75,3 +80,10 @@ class Paper:
     maker: str
     made_at: datetime
     revision: int
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of every page, before its number."""
+        title = one_line(self.title)
+        short = title if len(title) <= 70 else f"{title[:69].rstrip()}…"
+        return f"{short} · map revision {self.revision}"

@@ -6,14 +6,17 @@ from enum import StrEnum
 from visual.cards import CardStyle
 
 UNITS_PER_MM = 2 * 72 / 25.4
-"""A unit is half a point."""
+"""On paper a unit is half a point."""
+SLIDE_UNITS_PER_MM = 96 / 25.4
+"""On a slide it is three quarters of one: 1280 to the width of a slide of 16 to 9."""
 LEAST_TEXT = 14
-"""7 points: smaller text does not survive a photocopier."""
+"""7 points on paper: smaller text does not survive a photocopier. 10.5 points on a slide."""
 
 
 class Preset(StrEnum):
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"
+    SLIDE = "slide"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,15 +27,16 @@ class Size:
     most_names: int
     most_lines: int
     most_height: int
-    """Of the map alone, without title, legend and notes: with them it still fits on A4."""
-    page_mm: tuple[int, int]
+    """Of the map alone, without title, legend and notes: with them it still fits on its page."""
+    page_mm: tuple[float, float]
     roomy: CardStyle
     """The cards of a picture of a few; the other, the cards of one that is full."""
     compact: CardStyle
+    units_per_mm: float = UNITS_PER_MM
 
     @property
     def width(self) -> float:
-        return self.width_mm * UNITS_PER_MM
+        return self.width_mm * self.units_per_mm
 
 
 _ROOMY = CardStyle(width=232, height=0, stripe=36, name_size=18, role_size=15)
@@ -56,5 +60,15 @@ SIZES = {
         page_mm=(297, 210),
         roomy=_ROOMY,
         compact=_COMPACT,
+    ),
+    Preset.SLIDE: Size(
+        width_mm=320,
+        most_names=20,
+        most_lines=36,
+        most_height=320,
+        page_mm=(338.67, 190.5),
+        roomy=_ROOMY,
+        compact=_COMPACT,
+        units_per_mm=SLIDE_UNITS_PER_MM,
     ),
 }

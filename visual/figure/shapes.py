@@ -1,4 +1,4 @@
-"""The plain shapes that a sheet is made of; all lengths in units of half a point."""
+"""The plain shapes that a sheet is made of; all lengths in units of the preset."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ class Sheet:
     height: float
     width_mm: float
     height_mm: float
-    page_mm: tuple[int, int]
+    page_mm: tuple[float, float]
     shapes: tuple[Shape, ...]
     title: str
     description: str

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from powermap.vocabulary import Layer, Sector
-from visual.figure.drawing import Content
+from visual.figure.plan import Content
 from visual.figure.shapes import Box, Sheet, Text
 from visual.figure.words import Words
 from visual.lines import Line, Views

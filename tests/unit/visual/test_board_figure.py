@@ -18,10 +18,11 @@ from tests.unit.visual.figure_maps import (
     texts,
     tied,
 )
-from visual.figure import drawing
+from visual.figure import plan
 from visual.figure.curves import Bounds, arrowhead, courses, cut, sampled, shortened
-from visual.figure.drawing import Content, draw
-from visual.figure.preset import LEAST_TEXT, SIZES, UNITS_PER_MM, Preset
+from visual.figure.drawing import draw
+from visual.figure.plan import Content
+from visual.figure.preset import LEAST_TEXT, SIZES, Preset
 from visual.figure.svg import written
 from visual.lines import Views
 from visual.picture import Highlight
@@ -49,10 +50,21 @@ WIDE_MAPS = {
     "forty": content(40, tied(40)),
     "forty long names": content(40, tied(40), [LONG] * 40),
 }
+SLIDE_MAPS = {
+    "one": MAPS["one"],
+    "two": MAPS["two"],
+    "twelve, with roles": MAPS["twelve, with roles"],
+    "many scripts": MAPS["many scripts"],
+    "twenty": content(20, tied(20)),
+    "star": content(20, STAR[:19], highlight=Highlight(centre="p00", parties=frozenset({"p00"}))),
+    "chain": content(20, CHAIN[:19]),
+    "long names": content(20, tied(20), [LONG] * 20),
+}
 CASES = [pytest.param(Preset.PORTRAIT, one, id=f"portrait {name}") for name, one in MAPS.items()]
 CASES += [
     pytest.param(Preset.LANDSCAPE, one, id=f"landscape {name}") for name, one in WIDE_MAPS.items()
 ]
+CASES += [pytest.param(Preset.SLIDE, one, id=f"slide {name}") for name, one in SLIDE_MAPS.items()]
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +103,7 @@ def test_no_text_is_small_none_leaves_the_sheet_and_no_two_overlap(preset, one, 
     words = texts(sheet)
 
     assert min(text.size for text in words) >= LEAST_TEXT
-    assert sheet.width_mm == pytest.approx(sheet.width / UNITS_PER_MM, abs=0.01)
+    assert sheet.width_mm == pytest.approx(sheet.width / SIZES[preset].units_per_mm, abs=0.01)
     for text in words:
         assert 0 <= text.x and text.x + text.width <= sheet.width, text.text
         assert text.size < text.y < sheet.height, text.text
@@ -134,7 +146,7 @@ def test_no_line_comes_near_a_box_that_it_does_not_join(preset, one, monkeypatch
         seen.update(lines=lines, paths=found, positions=positions, style=style, bounds=bounds)
         return found
 
-    monkeypatch.setattr(drawing, "courses", kept)
+    monkeypatch.setattr(plan, "courses", kept)
     draw(one, WORDS, preset)
 
     style = seen["style"]
@@ -149,7 +161,9 @@ def test_no_line_comes_near_a_box_that_it_does_not_join(preset, one, monkeypatch
         assert seen["bounds"].hold(points), each.id
 
 
-@pytest.mark.parametrize(("preset", "count"), [(Preset.PORTRAIT, 26), (Preset.LANDSCAPE, 41)])
+@pytest.mark.parametrize(
+    ("preset", "count"), [(Preset.PORTRAIT, 26), (Preset.LANDSCAPE, 41), (Preset.SLIDE, 21)]
+)
 def test_too_full_a_view_is_refused_with_what_to_do_instead(preset, count):
     with pytest.raises(InvalidValue) as refused:
         draw(content(count), WORDS, preset)
@@ -158,7 +172,7 @@ def test_too_full_a_view_is_refused_with_what_to_do_instead(preset, count):
     assert refused.value.problems[0].path == ("preset",)
     for choice in ("top", "focus", "organisations", str(SIZES[preset].most_names)):
         assert choice in told
-    assert ("landscape" in told.replace(f"{preset.value} holds", "")) is (preset is Preset.PORTRAIT)
+    assert ("preset=landscape" in told) is (preset is not Preset.LANDSCAPE)
 
 
 def test_the_longest_figure_still_fits_on_a_page():
@@ -167,6 +181,16 @@ def test_the_longest_figure_still_fits_on_a_page():
 
         assert sheet.width_mm <= sheet.page_mm[0] - 30
         assert sheet.height_mm <= sheet.page_mm[1] - 15
+
+
+def test_text_on_a_slide_is_at_least_ten_points_and_a_full_figure_fits_on_one():
+    sheet = draw(content(20, tied(20)), WORDS, Preset.SLIDE)
+
+    points = min(text.size for text in texts(sheet)) / SIZES[Preset.SLIDE].units_per_mm / 25.4 * 72
+    assert points >= 10
+    width, height = sheet.page_mm
+    assert width / height == pytest.approx(16 / 9, abs=0.001)
+    assert sheet.width_mm <= width - 15 and sheet.height_mm <= height - 10
 
 
 def test_an_arrowhead_points_the_way_a_curve_arrives():
