@@ -33,7 +33,7 @@ def card(
     party: Party, written: Lettering, middle: Point, style: CardStyle, *, ring: bool, strong: bool
 ) -> Iterator[Shape]:
     """The shapes of one card. `strong`: not one of those that stand back behind a highlight."""
-    outer = _box(middle, style, RADIUS if party.person else 0.0)
+    outer = outline(middle, style, RADIUS if party.person else 0.0)
     if ring:
         yield Box(
             x=outer.x - RING,
@@ -47,7 +47,7 @@ def card(
         )
     yield Box(**{**vars(outer), "fill": WHITE})
     yield from stripe(party, outer, style.stripe)
-    yield from _text(written, outer, middle, style, INK if strong else QUIET)
+    yield from lettered(written, outer, middle, style, INK if strong else QUIET)
     yield Box(
         **{
             **vars(outer),
@@ -84,7 +84,7 @@ def stripe(party: Party, outer: Box, width: float) -> Iterator[Shape]:
         yield centred(text, outer.x + width / 2)
 
 
-def _box(middle: Point, style: CardStyle, radius: float) -> Box:
+def outline(middle: Point, style: CardStyle, radius: float) -> Box:
     return Box(
         x=middle[0] - style.width / 2,
         y=middle[1] - style.height / 2,
@@ -94,7 +94,7 @@ def _box(middle: Point, style: CardStyle, radius: float) -> Box:
     )
 
 
-def _text(
+def lettered(
     written: Lettering, outer: Box, middle: Point, style: CardStyle, ink: str
 ) -> Iterator[Text]:
     rows = [(line, style.name_size, "semibold", ink) for line in written.name]

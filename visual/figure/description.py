@@ -1,6 +1,6 @@
 """A figure in words: what is read to somebody who cannot see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from visual.figure.words import Words
 from visual.lines import Line, Views
@@ -14,11 +14,11 @@ def description(
     """Sentence, everybody with their sector, every tie, and the notes, in full."""
     names = {party.id: party.name.strip() or "(no name)" for party in parties}
     said = [f"{words.kind}.", words.sentence]
-    everybody = [f"{names[party.id]} ({_sectors(party)})" for party in parties]
+    everybody = [f"{names[party.id]} ({sectors_told(party)})" for party in parties]
     noun = words.noun[len(everybody) != 1]
     if everybody:
         said.append(f"It shows {len(everybody)} {noun}: {'; '.join(everybody)}.")
-    told = [_tie(one, names, highlight.letters.get(one.id, "")) for one in lines]
+    told = [tie_told(one, names, highlight.letters.get(one.id, "")) for one in lines]
     if told:
         said.append(f"{len(told)} {'line' if len(told) == 1 else 'lines'}: {'; '.join(told)}.")
     if highlight.gap:
@@ -30,12 +30,12 @@ def description(
     return " ".join(part.strip() for part in said if part.strip())
 
 
-def _sectors(party: Party) -> str:
+def sectors_told(party: Party) -> str:
     looks = [look_of(sector) for sector in party.sectors] or [look_of(None)]
     return " and ".join(look.name for look in looks)
 
 
-def _tie(line: Line, names: dict[str, str], letter: str) -> str:
+def tie_told(line: Line, names: Mapping[str, str], letter: str = "") -> str:
     ends = names[line.source], names[line.target]
     if line.views is Views.AGREED:
         told = " and ".join(ends)
