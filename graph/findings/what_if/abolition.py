@@ -54,18 +54,15 @@ def what_if_abolished(
     """
     shown = shown_on(power_map, on)
     bodies = [organisation] if isinstance(organisation, str) else list(dict.fromkeys(organisation))
-    after = shown
     for body in bodies:
         body_on(shown, body)
         if successor == body:
             raise InvalidValue.at("successor", "an organisation cannot succeed itself")
-        after = without_body(after, body, successor)
     if successor is not None:
         body_on(shown, successor)
-    postless = _postless(shown, after)
-    later = _later_posts(power_map, shown, postless)
+    after, postless, later = if_abolished(power_map, shown, bodies, successor)
     leaving = [leader for leader in postless if leader not in later]
-    found = Consequences(shown, without_leaders(after, leaving), leaving)
+    found = Consequences(shown, after, leaving)
     dependent = dependence_rows(shown, bodies, passed_on=successor is not None)
     rows = [
         *_leaving_rows(shown, postless, later),
@@ -98,6 +95,22 @@ def what_if_abolished(
         f"as now. {SHAPE_RULE} {DIFFERENCES_RULE} {NOTHING_WRITTEN}",
         thin=thin(found),
     )
+
+
+def if_abolished(
+    power_map: PowerMap, shown: PowerMap, bodies: Sequence[str], successor: str | None
+) -> tuple[PowerMap, list[str], dict[str, Accountability]]:
+    """The map as it would be, who would lose their only post, and the later posts of some.
+
+    Those without a later post are not in it any more.
+    """
+    after = shown
+    for body in bodies:
+        after = without_body(after, body, successor)
+    postless = _postless(shown, after)
+    later = _later_posts(power_map, shown, postless)
+    leaving = [leader for leader in postless if leader not in later]
+    return without_leaders(after, leaving), postless, later
 
 
 def _postless(shown: PowerMap, after: PowerMap) -> list[str]:
