@@ -15,6 +15,7 @@ from api.resources import (
     findings,
     health,
     jobs,
+    kept_papers,
     maps,
     openapi,
     papers,
@@ -75,4 +76,5 @@ def _register(app: Flask) -> None:
     described.register_blueprint(findings.blueprint)
     described.register_blueprint(saved.blueprint)
     described.register_blueprint(papers.blueprint)
+    described.register_blueprint(kept_papers.blueprint)
     logging.getLogger("powermap").debug("the service is set up")

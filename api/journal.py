@@ -56,7 +56,7 @@ def register(app: Flask, level: str) -> None:
 def exported(content: bytes, **facts: str | int | bool) -> None:
     """Record that a document left: who made it, of which map and revision, and its digest.
 
-    The log is the only place: a document is no change of the map, so its log has no line for it.
+    A document is no change of the map, so the map's log has no line for it.
     """
     digest = hashlib.sha256(content).hexdigest()
     extra = {"request_id": g.get("request_id", "-"), **facts, "sha256": digest}

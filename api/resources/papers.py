@@ -24,7 +24,9 @@ from api.paper.asked import (
     Purpose,
 )
 from api.paper.content import paper
+from api.paper.record import to_keep
 from api.resources.blueprint import WRITING, Topic
+from api.resources.kept_papers import address_of_paper
 from api.resources.questions import choice, day, text, truth
 from powermap.errors import InvalidValue, Problem
 from powermap.schema import Value
@@ -168,8 +170,9 @@ class PaperBody(Schema):
 def make_paper(body: dict[str, Any], map_id: str) -> Response:
     """Make a board paper: a Word document with headings, captions, tables and alternative text.
 
-    Built from what the ceiling allows alone; the rest is counted, and told as withheld. Nothing
-    is kept but a line in the service log: who made it, when, of which revision, and its digest.
+    Built from what the ceiling allows alone; the rest is counted, and told as withheld. What was
+    asked, the revision and the digest are put on record for you, at the address in `Location`;
+    the file is not kept.
     """
     asked = PaperAsked(
         questions=tuple(AskedQuestion(**one) for one in body["questions"]),
@@ -187,6 +190,8 @@ def make_paper(body: dict[str, Any], map_id: str) -> Response:
         made_at=datetime.now(UTC),
     )
     content = word_document(made, body.get("template"))
+    wanted = to_keep(asked, made, content, format=body["kind"].value)
+    kept = store().keep_paper(map_id, viewer(), wanted)
     journal.exported(
         content,
         actor=viewer().name,
@@ -201,4 +206,6 @@ def make_paper(body: dict[str, Any], map_id: str) -> Response:
         f'attachment; filename="board-paper-revision-{made.revision}.docx"'
     )
     response.headers["Powermap-Revision"] = str(made.revision)
+    response.headers["Powermap-Paper"] = kept.id
+    response.headers["Location"] = address_of_paper(map_id, kept)
     return response
