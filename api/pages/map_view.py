@@ -100,7 +100,7 @@ def view_of(whole: PowerMap, view: View, previous: Mapping[str, Point]) -> MapVi
         else network(shown, on=on, layer=view.layer, unit=view.unit, group_by=view.group_by)
     )
     values, missing = _values(measured.graph, by_group, view.emphasis)
-    parties = _parties(shown, measured, places_held(shown), bands(values))
+    parties = parties_of(shown, measured, places_held(shown), bands(values))
     names = {party.id: party.name for party in parties}
     lines = lines_of(shown, measured.graph, view.layer)
     answer = answer_of(shown, by_group, lines, names)
@@ -217,7 +217,7 @@ def _scores(
     return MEASURES[emphasis](graph).values
 
 
-def _parties(
+def parties_of(
     shown: PowerMap, measured: Network, places: Posts, band: Mapping[str, int | None]
 ) -> list[Party]:
     return [
