@@ -37,7 +37,7 @@ FILES = MappingProxyType(
         "measures.css": _OWN / "measures.css",
         "job.js": _OWN / "job.js",
         "question.css": _OWN / "question.css",
-        "figure.js": _OWN / "figure.js",
+        "copy.js": _OWN / "copy.js",
         "records.css": _OWN / "records.css",
         "records.js": _OWN / "records.js",
         "influence_map.css": STATIC / "influence_map.css",

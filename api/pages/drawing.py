@@ -7,7 +7,8 @@ from flask import url_for
 from markupsafe import Markup
 
 from api.context import arrangement, keep_arrangement, power_map
-from api.pages.figure import FigureLinks, links_of
+from api.pages.copying import CopyLinks
+from api.pages.figure import links_of
 from api.pages.map_view import MapView, view_of
 from api.pages.words import count
 from api.view import View
@@ -32,7 +33,7 @@ class Drawing:
     """What it shows, in a sentence."""
     address: str
     """The same view on the map's own page."""
-    figure: FigureLinks
+    figure: CopyLinks
     """The same view as a figure for a paper."""
 
 

@@ -22,7 +22,6 @@ CHOSEN = {
 LEFT_OUT = {
     "pages.asset",  # no page
     "pages.names",  # JSON
-    "pages.question_rows",  # CSV
     "pages.job",  # gone when it is done
 }
 
@@ -34,7 +33,7 @@ def paths() -> dict[str, str]:
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             page = rule.endpoint.startswith("pages.") and "GET" in (rule.methods or ())
-            if not page or rule.endpoint in LEFT_OUT:
+            if not page or rule.endpoint in LEFT_OUT or rule.rule.endswith((".csv", ".txt")):
                 continue
             named = {"map_id": MAP, "name": "gaps"}
             named["record_id"] = CHOSEN.get(rule.endpoint.split(".")[1].split("_")[-1], "")

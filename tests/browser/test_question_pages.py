@@ -223,7 +223,7 @@ def test_the_rows_can_be_taken_away(watched):
     watch = watched()
     watch.page.goto(watch.site.map(PEERS, "/questions/gaps"))
     with watch.page.expect_download() as download:
-        watch.page.get_by_role("link", name="Download the rows as CSV").click()
+        watch.page.get_by_role("link", name="CSV", exact=True).click()
 
     assert download.value.suggested_filename == "gaps-revision-1.csv"
 

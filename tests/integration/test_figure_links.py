@@ -12,7 +12,7 @@ from powermap.vocabulary import Layer
 
 def rendered(app, map_id, view):
     with app.test_request_context(headers={"Host": "localhost"}):
-        return render_template("pages/figure_links.html", figure=links_of(map_id, view))
+        return render_template("pages/copy_links.html", links=links_of(map_id, view))
 
 
 def test_every_link_leads_to_a_file_of_that_view(app, one_map):

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from api.context import power_map
+from api.pages.copying import CopyLinks, List, Passage, sentence_links, table_links
 from api.pages.drawing import drawn
 from api.pages.me import remember_me
 from api.pages.naming import labels
@@ -150,11 +151,40 @@ def _answer(
         "json": url_for(
             f"findings.ask_{name.replace('-', '_')}", map_id=whole.header.id, **asked.texts
         ),
-        "csv": url_for("pages.question_rows", map_id=whole.header.id, name=name, **asked.texts),
-        "csv_of_all": url_for(
-            "pages.question_rows", map_id=whole.header.id, name=name, records="all", **asked.texts
+        "copy_sentences": sentence_links(
+            whole,
+            on,
+            name,
+            "pages.question_answer",
+            {"name": name, **asked.texts},
+            passages_of(finding),
         ),
+        "copy_rows": _copied_rows(whole, name, asked, finding, part, on),
     }
+
+
+def passages_of(finding: Finding) -> list[Passage]:
+    """The answer as it is copied, and as it is had as a file."""
+    thin = finding.thin if finding.thin not in finding.sentences else None
+    said = (*finding.sentences, *((thin,) if thin else ()))
+    return [Passage(sentences=said)]
+
+
+def _copied_rows(
+    whole: PowerMap, name: str, asked: Asked, finding: Finding, part: Part, on: date
+) -> CopyLinks:
+    """The rows on this page; the file has all of them."""
+    shown, all_rows = len(part.numbered), len(finding.rows)
+    some = f"{shown:,} of {count(all_rows, 'row')}" if shown < all_rows else count(shown, "row")
+    rows = List(
+        caption=f"{finding.question} ({some})",
+        columns=("Number", "Finding", "Next step"),
+        rows=tuple(
+            (str(number), row.sentence, row.next_step or "") for number, row in part.numbered
+        ),
+    )
+    values = {"name": name, **asked.texts}
+    return table_links(whole, on, name, "pages.question_rows", values, listed=rows)
 
 
 def _part(finding: Finding, given: "MultiDict[str, str]") -> tuple[Part, list[Problem]]:
