@@ -15,7 +15,6 @@ from visual.lines import Line
 from visual.picture import MOST_HIGHLIGHTED, Highlight
 
 MOST_PAIRS = 5
-MOST_LISTED = 300
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +47,7 @@ class Answer:
     """Where there is no broker: who holds posts in two bodies, a sentence each."""
     broker: str | None = None
     pairs: tuple[Pair, ...] = ()
-    """The pairs with a letter; `more` are the others, as far as they are listed."""
+    """The pairs with a letter; `more` are the others."""
     more: tuple[Pair, ...] = ()
     joined: int = 0
     across: int = 0
@@ -89,7 +88,7 @@ def answer_of(
         sentence=_linked(found.sentence, {names[party]: party for party in spoken}),
         broker=found.broker,
         pairs=tuple(shown_pairs),
-        more=tuple(pair for pair in pairs[:MOST_LISTED] if not _is_among(pair, shown_pairs)),
+        more=tuple(pair for pair in pairs if not _is_among(pair, shown_pairs)),
         joined=len(pairs),
         across=sum(groups[pair.one] != groups[pair.other] for pair in pairs),
         rule=found.choice.rule,

@@ -7,6 +7,7 @@ from api.pages import (
     assets,
     form_key,
     help_page,
+    map_files,
     map_page,
     maps_page,
     matrix_page,
@@ -26,6 +27,7 @@ start_page.register(blueprint)
 help_page.register(blueprint)
 walk_through.register(blueprint)
 map_page.register(blueprint)
+map_files.register(blueprint)
 arrangement_form.register(blueprint)
 matrix_page.register(blueprint)
 me.register(blueprint)

@@ -10,9 +10,11 @@ from flask import g, url_for
 from api.mark import MarkKind
 from api.pages.assets import ONE_FILE
 from api.pages.beside import first_gap, latest_change, trust
+from api.pages.copying import CopyLinks, sentence_links, table_links
 from api.pages.drawing import NOUNS, picture_of, summary
 from api.pages.figure import links_of
 from api.pages.map_view import MapView
+from api.pages.map_words import passages_of
 from api.pages.maps_page import opening_sentence
 from api.pages.rows import accountability_rows, line_rows, name_in, party_rows, proofs
 from api.pages.words import count, day, in_words, listed, sources
@@ -37,7 +39,7 @@ def told_of(map_id: str, whole: PowerMap, found: MapView) -> dict[str, Any]:
     organisations = sorted(shown.organisations.values(), key=lambda o: (o.name, o.id))
     on = view.on or whole.header.as_at
     noun = NOUNS[view.unit]
-    return {
+    told = {
         "header": whole.header,
         "opening": opening_sentence(whole.header),
         "revision": whole.revision,
@@ -47,6 +49,7 @@ def told_of(map_id: str, whole: PowerMap, found: MapView) -> dict[str, Any]:
         "view": view,
         "figure": None if g.get(ONE_FILE) else links_of(map_id, view),
         "answer": found.answer,
+        "pairs": [*found.answer.pairs, *found.answer.more][:MOST_ROWS],
         "names": found.names,
         "fragment": picture_of(found),
         "on": on,
@@ -81,13 +84,33 @@ def told_of(map_id: str, whole: PowerMap, found: MapView) -> dict[str, Any]:
         ],
         "brokers_address": url_for("pages.question", map_id=map_id, name="brokers"),
         "trust": trust(found, on),
-        "source_words": f"Source: {told}" if (told := sources(found.sources)) else "Unsourced",
+        "source_words": f"Source: {cited}" if (cited := sources(found.sources)) else "Unsourced",
         "legend": _legend(found),
         "in_words": in_words,
         "listed": listed,
         "proofs": proofs,
         "count": count,
         "thin": _thin(found),
+    }
+    return {**told, "copies": {} if g.get(ONE_FILE) else _copies(whole, told)}
+
+
+def _copies(whole: PowerMap, told: dict[str, Any]) -> dict[str, CopyLinks]:
+    """What can be copied: the words of the panel, and each table."""
+    on, query = told["on"], told["view"].address()
+    names = {
+        "parties": told["noun"][1],
+        "ties": "ties",
+        "accountabilities": "accountabilities",
+        "pairs": "pairs",
+        "organisations": "organisations",
+    }
+    words = sentence_links(whole, on, "map", "pages.map_answer", query, passages_of(told))
+    return {"words": words} | {
+        table: table_links(
+            whole, on, name, "pages.map_table", {"table": table, **query}, table=table, about=name
+        )
+        for table, name in names.items()
     }
 
 
