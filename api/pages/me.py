@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from api.context import power_map
 from api.pages.naming import labels, meant
-from api.pages.shell import ME, me, render_on_map
+from api.pages.shell import ME, me, render_on_map, within_map
 from powermap.model import PowerMap
 from powermap.vocabulary import RecordKind
 
@@ -65,11 +65,8 @@ def _page(
 
 def _next(map_id: str) -> str:
     """Where the reader came from, if that is a page of this map; else its questions."""
-    wanted = request.values.get("next", "")
-    start = f"/maps/{map_id}"
-    within = wanted == start or wanted.startswith((f"{start}/", f"{start}?"))
-    plain = wanted.isascii() and wanted.isprintable() and "\\" not in wanted and ".." not in wanted
-    return wanted if within and plain else url_for("pages.questions", map_id=map_id)
+    wanted = within_map(map_id, request.values.get("next", ""))
+    return wanted or url_for("pages.questions", map_id=map_id)
 
 
 def register(blueprint: Blueprint) -> None:

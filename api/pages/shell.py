@@ -59,6 +59,14 @@ def _me_address(map_id: str) -> str:
     return url_for("pages.me", map_id=map_id, next=back)
 
 
+def within_map(map_id: str, wanted: str) -> str | None:
+    """The address, if it is that of a page of this map: nobody is led away to another site."""
+    start = f"/maps/{map_id}"
+    within = wanted == start or wanted.startswith((f"{start}/", f"{start}?"))
+    plain = wanted.isascii() and wanted.isprintable() and "\\" not in wanted and ".." not in wanted
+    return wanted if within and plain else None
+
+
 def notice(map_id: str) -> dict[str, Any] | None:
     """What the reader has just done, told from the log: `?done=REVISION` after a form was sent."""
     given = request.args.get("done", "")
