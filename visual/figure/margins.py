@@ -1,6 +1,6 @@
 """What stands above and below the map: title and sentence, notes and marking."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from visual.figure.lettering import Cards
 from visual.figure.preset import LEAST_TEXT
@@ -40,12 +40,17 @@ def heading(words: Words, width: float) -> tuple[list[Shape], float]:
 def notes(
     words: Words, parties: Sequence[Party], lettered: Cards, width: float, top: float
 ) -> tuple[list[Shape], float]:
-    told = [*words.notes, *_names_in_full(parties, lettered)]
+    names = {party.id: party.name.strip() for party in parties}
+    return foot(words, names_in_full(names, lettered.short), width, top)
+
+
+def foot(words: Words, more: Iterable[str], width: float, top: float) -> tuple[list[Shape], float]:
+    """The notes, those that the picture itself adds, and the marking."""
     shapes: list[Shape] = []
     y = top
     rows = [
         row
-        for note in told
+        for note in [*words.notes, *more]
         for row in fit(writable(note), width - 2 * EDGE, NOTE, "regular", MOST_NOTE_LINES)
     ]
     for row in rows:
@@ -58,10 +63,9 @@ def notes(
     return shapes, y + 8
 
 
-def _names_in_full(parties: Sequence[Party], lettered: Cards) -> Iterator[str]:
-    """The names that do not stand whole on their cards."""
-    names = {party.id: party.name.strip() for party in parties}
-    if cut_off := [names[id] for id in lettered.short if is_whole(names[id])]:
+def names_in_full(names: Mapping[str, str], short: Iterable[str]) -> Iterator[str]:
+    """The names, by id, that are cut `short` in the picture or have signs it cannot show."""
+    if cut_off := [names[id] for id in short if is_whole(names[id])]:
         yield "Names in full: " + "; ".join(cut_off) + "."
     if not all(map(is_whole, names.values())):
         yield (
