@@ -17,6 +17,7 @@ from api.command.figure import figure
 from api.command.measures import measures
 from api.command.options import Day, json_option, map_argument, on_option, print_json
 from api.command.paper import paper
+from api.command.papers import papers
 from api.command.progress import told_when_slow
 from api.command.saved import saved
 from api.command.session import Session, find_map, on_failure
@@ -181,6 +182,7 @@ main.add_command(measures)
 main.add_command(draw)
 main.add_command(figure)
 main.add_command(paper)
+main.add_command(papers)
 main.add_command(saved)
 
 

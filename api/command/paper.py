@@ -1,6 +1,5 @@
 """The command that writes a board paper as a Word document."""
 
-import hashlib
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from api.command.options import Day, map_argument
 from api.command.progress import told_when_slow
 from api.command.session import Session, find_map, find_party, on_failure
 from api.figures.asked import figure_from_text
+from api.importing import UnreadableFile
 from api.paper.asked import (
     MOST_FIGURES,
     AskedQuestion,
@@ -116,10 +116,12 @@ def paper(
     """Write a board paper: answers, picture, evidence and method as a Word document.
 
     Only what is open is in it, unless you set the ceiling higher; what is private never is.
+    `powermap papers` tells later whether the map has moved on.
     """
     # Imported here: the other commands start faster without Word and the figure.
     from api.figures.ground import kept_ground
     from api.paper.content import paper as content_of
+    from api.paper.record import to_keep
     from visual.document.template import read_template
     from visual.document.word import word_document
 
@@ -151,11 +153,17 @@ def paper(
             maker=session.viewer.name,
             made_at=datetime.now(UTC),
         )
-    content = word_document(made, look)
-    files.write_whole(target, content)
+        content = word_document(made, look)
+        wanted = to_keep(asked, made, content, format="word")
+        kept = store.keep_paper(map_id, session.viewer, wanted)
+        try:
+            files.write_whole(target, content)
+        except UnreadableFile:
+            store.forget_paper(map_id, session.viewer, kept.id)
+            raise
     click.echo(
         f"Wrote {target} for {made.maker}: revision {made.revision}, {ceiling} records, "
-        f"{made.marking}; SHA-256 {hashlib.sha256(content).hexdigest()}.",
+        f"{made.marking}; SHA-256 {kept.digest}. On record as {kept.id[:8]}.",
         err=True,
     )
 

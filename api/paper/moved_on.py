@@ -1,9 +1,9 @@
 """What in a paper reads differently now: the same questions of the map as it was and as it is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from api.paper.asked import AskedQuestion, Ceiling
 from api.paper.content import MOST_SENTENCES, Read, allowed_by, answers_to, chosen_of
@@ -12,6 +12,8 @@ from api.paper.record import questions_of
 from powermap.errors import InvalidValue, TooMuch, UnknownRevision
 from powermap.model import PowerMap
 from powermap.papers import KeptPaper
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,12 @@ class AnswerSince:
     @property
     def gone(self) -> tuple[Line, ...]:
         """Lines of the paper that it would not have now; where they only changed places, those."""
-        return _only_in(self.then, self.now)
+        return only_in(_lines(self.then), _lines(self.now))
 
     @property
     def new(self) -> tuple[Line, ...]:
         """Lines that it would have now and has not, likewise."""
-        return _only_in(self.now, self.then)
+        return only_in(_lines(self.now), _lines(self.then))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,19 +87,20 @@ class MovedOn:
 def moved_on(paper: KeptPaper, read: Read) -> MovedOn:
     """The paper's questions again, of its revision and of the present one.
 
-    Both are seen as its reader may see them today, up to the paper's ceiling; where it has
-    pseudonyms, each person has one for both. Nothing is changed by asking.
+    Both are seen as its reader may see them today, up to the paper's ceiling as it was drawn at
+    each: what was open then stands in the paper, whatever became of it. Where it has pseudonyms,
+    each person has one for both. Nothing is changed by asking.
     """
     pseudonyms = Pseudonyms() if paper.pseudonyms else None
-    seen = allowed_by(Ceiling(paper.ceiling.value), pseudonyms, read)
-    # First as it was, so that people have the letters they have in the paper.
-    try:
-        then = seen(paper.revision)
-    except UnknownRevision:
-        then = None
-    now = seen(None)
+    ceiling = Ceiling(paper.ceiling.value)
 
-    def reading(shown: PowerMap, question: AskedQuestion) -> Reading:
+    def read_then(revision: int | None) -> PowerMap:
+        return read(paper.revision if revision is None else revision)
+
+    seen_then = allowed_by(ceiling, pseudonyms, read_then)
+    seen_now = allowed_by(ceiling, pseudonyms, read)
+
+    def reading(question: AskedQuestion, shown: PowerMap, seen: Read) -> Reading:
         (answer,) = answers_to([question], shown, seen, pseudonyms)
         finding = answer.finding
         return Reading(
@@ -108,11 +111,40 @@ def moved_on(paper: KeptPaper, read: Read) -> MovedOn:
             of=len(finding.rows),
         )
 
+    # First as it was, so that people have the letters they have in the paper.
+    then = None
+    with suppress(UnknownRevision):
+        then = seen_then(None)
+    now = seen_now(None)
+
+    def since(question: AskedQuestion) -> AnswerSince:
+        was = None
+        if then is not None:
+            with suppress(InvalidValue, TooMuch):
+                was = reading(question, then, seen_then)
+            if was and then.revision == now.revision:
+                return AnswerSince(asked=question, then=was, now=was)
+        try:
+            return AnswerSince(asked=question, then=was, now=reading(question, now, seen_now))
+        except (InvalidValue, TooMuch) as error:
+            return AnswerSince(asked=question, then=was, now=None, why_not=_in_short(error))
+
     return MovedOn(
-        paper=paper,
-        revision=now.revision,
-        answers=tuple(_since(question, then, now, reading) for question in questions_of(paper)),
+        paper=paper, revision=now.revision, answers=tuple(map(since, questions_of(paper)))
     )
+
+
+def only_in(mine: Sequence[T], theirs: Sequence[T]) -> tuple[T, ...]:
+    """What stands in one list alone; of two that hold the same, what stands elsewhere."""
+    there, only = list(theirs), []
+    for each in mine:
+        if each in there:
+            there.remove(each)
+        else:
+            only.append(each)
+    if not only and not there:
+        only = [each for each, other in zip(mine, theirs, strict=True) if each != other]
+    return tuple(only)
 
 
 def plain_answers(moved: MovedOn) -> list[dict[str, Any]]:
@@ -123,43 +155,11 @@ def plain_answers(moved: MovedOn) -> list[dict[str, Any]]:
     return [_plain(answer) for answer in moved.answers]
 
 
-def _since(
-    question: AskedQuestion,
-    then: PowerMap | None,
-    now: PowerMap,
-    reading: Callable[[PowerMap, AskedQuestion], Reading],
-) -> AnswerSince:
-    was = None
-    if then is not None:
-        with suppress(InvalidValue, TooMuch):
-            was = reading(then, question)
-        if then.revision == now.revision and was:
-            return AnswerSince(asked=question, then=was, now=was)
-    try:
-        return AnswerSince(asked=question, then=was, now=reading(now, question))
-    except (InvalidValue, TooMuch) as error:
-        return AnswerSince(asked=question, then=was, now=None, why_not=_in_short(error))
-
-
 def _in_short(error: InvalidValue | TooMuch) -> str:
     """What is wrong with a parameter, without the place of its question in the paper."""
     if isinstance(error, TooMuch):
         return str(error)
     return "; ".join(f"{problem.path[-1]}: {problem.message}" for problem in error.problems)
-
-
-def _only_in(one: Reading | None, other: Reading | None) -> tuple[Line, ...]:
-    mine, theirs = _lines(one), _lines(other)
-    there = list(theirs)
-    only = []
-    for line in mine:
-        if line in there:
-            there.remove(line)
-        else:
-            only.append(line)
-    if not only and not there:
-        only = [line for line, other_line in zip(mine, theirs, strict=True) if line != other_line]
-    return tuple(only)
 
 
 def _lines(reading: Reading | None) -> Sequence[Line]:

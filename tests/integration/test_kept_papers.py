@@ -378,6 +378,8 @@ def test_what_has_been_hidden_from_its_reader_is_not_told_again(small: OneMap) -
     def read_by(viewer: Viewer) -> Any:
         return moved_on(kept, lambda revision: store.read(small.id, viewer, revision=revision))
 
+    # It stands in the paper, and its owner may see it: that it has gone is a difference.
     assert "Cara" in str(read_by(OWNER).answers[0].then)
+    assert "Cara" not in str(read_by(OWNER).answers[0].now)
     assert "Asha" in str(read_by(READER).answers)
     assert "Cara" not in str(read_by(READER).answers)
