@@ -37,7 +37,7 @@ _PAGE = f"""{_GIVEN}
 def png(sheet: Sheet) -> bytes:
     """The figure alone at 300 dots to the inch, and the file says so: pasted, it has its size."""
     given = {"svg": written(sheet), "width": sheet.width_mm, "height": sheet.height_mm}
-    found = _compiled(_PICTURE, given, format="png", ppi=float(DOTS_PER_INCH))
+    (found,) = compiled(_PICTURE, given, format="png", ppi=float(DOTS_PER_INCH))
     return with_density(found, DOTS_PER_INCH)
 
 
@@ -51,13 +51,13 @@ def pdf(sheet: Sheet, made_on: date) -> bytes:
         "maker": sheet.maker,
         "alt": sheet.description,
     }
-    return _compiled(
+    return compiled(
         _PAGE,
         given,
         format="pdf",
         pdf_standards="ua-1",
         timestamp=int(datetime.combine(made_on, time(), UTC).timestamp()),
-    )
+    )[0]
 
 
 def _page(sheet: Sheet) -> tuple[float, float]:
@@ -75,9 +75,10 @@ def with_density(png: bytes, dots_per_inch: int) -> bytes:
     return png[:after_header] + chunk + png[after_header:]
 
 
-def _compiled(source: str, given: dict[str, object], **options: Any) -> bytes:
+def compiled(source: str, given: dict[str, Any], **options: Any) -> list[bytes]:
+    """What the source makes of what it is given: one PDF, or one PNG for each page."""
     fonts = str(font_file("regular").parent)
-    return typst.compile(  # type: ignore[return-value, unused-ignore]  # without a target it is bytes
+    found = typst.compile(
         source.encode(),
         root=fonts,
         font_paths=[fonts],
@@ -85,3 +86,4 @@ def _compiled(source: str, given: dict[str, object], **options: Any) -> bytes:
         sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
         **options,
     )
+    return found if isinstance(found, list) else [found]  # type: ignore[list-item, unused-ignore]

@@ -100,7 +100,7 @@ class _Writer:
         footer = centred(self._styled(section.footer.paragraphs[0], "Footer"))
         footer.add_run(one_line(paper.marking)).bold = True
         last = centred(self._styled(section.footer.add_paragraph(), "Footer"))
-        last.add_run(f"{_short(one_line(paper.title))} · map revision {paper.revision} · page ")
+        last.add_run(f"{paper.foot} · page ")
         add_field(last, "PAGE", "1")
         last.add_run(" of ")
         add_field(last, "NUMPAGES", "1")
@@ -224,7 +224,3 @@ class _Writer:
             if style.type is kind and (style.name or "").casefold() == sought
         )
         return paragraph
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 70 else f"{text[:69].rstrip()}…"

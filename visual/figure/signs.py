@@ -26,13 +26,16 @@ def _glyphs(weight: str) -> dict[int, str]:
     return found
 
 
-def writable(text: str) -> str:
-    """The text with a box for every sign that no font here has; marks without a letter go."""
+def writable(text: str, besides: frozenset[int] = frozenset()) -> str:
+    """The text with a box for every sign that no font here has; marks without a letter go.
+
+    What is drawn with other fonts too has the signs `besides`.
+    """
     known = _glyphs("regular")
     signs: list[str] = []
     run = 0
     for sign in unicodedata.normalize("NFC", " ".join(text.split())):
-        if ord(sign) in known:
+        if ord(sign) in known or ord(sign) in besides:
             signs.append(sign)
             run = 0
         elif unicodedata.category(sign) not in ("Mn", "Me", "Cf", "Cc", "Cs"):
