@@ -94,13 +94,15 @@ def sentence_links(
     passages: Sequence[Passage],
     *,
     noun: str = "sentences",
+    heading: str = "",
 ) -> CopyLinks:
-    """Those of sentences; `endpoint` has them as text."""
+    """Those of sentences, under a heading if there is one; `endpoint` has them as text."""
+    head = (Passage(heading=heading, sentences=()),) if heading else ()
     return CopyLinks(
         kind=Kind.SENTENCES,
         noun=noun,
         files=_files(whole, "TXT", endpoint, values),
-        passages=tuple(passages),
+        passages=(*head, *passages),
         source=source_line(whole, on),
         name=f"{name}-revision-{whole.revision}",
     )

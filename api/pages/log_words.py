@@ -18,7 +18,7 @@ KIND_WORDS = {
     RecordKind.RELATIONSHIP: "the tie",
     RecordKind.ASSESSMENT: "the assessment of",
 }
-_DONE = {
+DONE = {
     Op.CREATE: "Added",
     Op.UPDATE: "Changed",
     Op.DELETE: "Deleted",
@@ -29,7 +29,7 @@ _DONE = {
 def told(entries: Sequence[Entry], whole: PowerMap) -> str:
     """What one revision did: its first change in words, and how many came with it."""
     first = next((entry for entry in entries if entry.cause is None), entries[0])
-    sentence = f"{_DONE[first.op]} {KIND_WORDS[first.kind]}"
+    sentence = f"{DONE[first.op]} {KIND_WORDS[first.kind]}"
     if first.kind is not RecordKind.MAP:
         sentence += f" {entry_name(first, whole)}"
     others = len(entries) - 1

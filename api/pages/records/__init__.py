@@ -3,6 +3,8 @@
 from flask import Blueprint
 
 from api.pages.records import (
+    brief_file,
+    changes_file,
     changes_page,
     deletion_page,
     form_page,
@@ -12,6 +14,7 @@ from api.pages.records import (
     quick_tie_page,
     record_page,
     restore_page,
+    table_file,
     table_page,
 )
 
@@ -19,7 +22,9 @@ from api.pages.records import (
 def register(blueprint: Blueprint) -> None:
     for page in (
         table_page,
+        table_file,
         party_page,
+        brief_file,
         record_page,
         form_page,
         quick_tie_page,
@@ -27,6 +32,7 @@ def register(blueprint: Blueprint) -> None:
         restore_page,
         history_page,
         changes_page,
+        changes_file,
         names_page,
     ):
         page.register(blueprint)

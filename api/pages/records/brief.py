@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from api.pages.copying import Passage
 from api.pages.records.kinds import record_address
 from api.pages.records.references import title_of
 from api.pages.rows import Proof, proofs
@@ -101,6 +102,21 @@ def sections(
         )
         for name, heading, kinds in _SECTIONS
     ]
+
+
+def passages_of(
+    sentences: Iterable[str], parts: Iterable[Section], judged: Iterable[Line]
+) -> list[Passage]:
+    """The brief in sentences alone; headings with nothing under them are left out."""
+    found = [Passage(sentences=tuple(sentences))]
+    found += [Passage(heading=part.heading, sentences=_told(part.lines)) for part in parts]
+    found.append(Passage(heading="How they are judged", sentences=_told(judged)))
+    return [passage for passage in found if passage.sentences]
+
+
+def _told(lines: Iterable[Line]) -> tuple[str, ...]:
+    said = (("".join(piece.text for piece in line.said), line.next_step) for line in lines)
+    return tuple(f"{text} Next step: {step}" if step else text for text, step in said)
 
 
 @dataclass(frozen=True)

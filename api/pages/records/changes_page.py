@@ -7,12 +7,14 @@ from typing import Any
 from flask import Blueprint, make_response, redirect, request, url_for
 
 from api.context import power_map, store, viewer
+from api.pages.copying import List, table_links
 from api.pages.log_words import told
 from api.pages.records.kinds import act_address
 from api.pages.records.past import Naming, moment
 from api.pages.records.reversing import happening
 from api.pages.records.saving import save, sent_number
 from api.pages.shell import render_on_map
+from api.pages.words import count
 from powermap.changes import Entry, Undo
 from powermap.errors import Conflict, Forbidden, InvalidValue, UnknownRevision
 from powermap.schema import new_id
@@ -33,7 +35,7 @@ def show_changes(map_id: str) -> Any:
     for entry in store().changes(map_id, viewer(), after=after, limit=PER_PAGE):
         if entry.revision < before:
             by_revision[entry.revision].append(entry)
-    revisions = [
+    revisions: list[dict[str, Any]] = [
         {
             "number": number,
             "sentence": told(entries, whole),
@@ -44,11 +46,17 @@ def show_changes(map_id: str) -> Any:
         }
         for number, entries in sorted(by_revision.items(), reverse=True)
     ]
+    listed = List(
+        caption=f"Changes ({len(revisions):,} of {count(latest, 'revision')})",
+        columns=("Revision", "When", "Who", "What was done"),
+        rows=tuple((f"{r['number']}", r["when"], r["who"], r["sentence"]) for r in revisions),
+    )
     return render_on_map(
         "pages/records/changes.html",
         map_id,
         "changes",
         revisions=revisions,
+        copy=table_links(whole, None, "changes", "pages.changes_file", {}, listed=listed),
         latest=latest,
         at_latest=before == latest + 1,
         earlier=url_for("pages.changes", map_id=map_id, before=after + 1) if after else "",

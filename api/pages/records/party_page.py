@@ -8,8 +8,9 @@ from typing import Any
 from flask import Blueprint, make_response, request, url_for
 
 from api.context import power_map, store, viewer
+from api.pages.copying import sentence_links
 from api.pages.drawing import drawn
-from api.pages.records.brief import Line, Telling, sections
+from api.pages.records.brief import Line, Telling, passages_of, sections
 from api.pages.records.conflict import show_deleted
 from api.pages.records.fields import in_sentence
 from api.pages.records.inputs import Wrong
@@ -60,11 +61,13 @@ def party_page(map_id: str, record_id: str, quick: QuickTie) -> Any:
     whole = power_map(map_id)
     party = whole.party(record_id)
     kind = kind_of(party)
-    on, problem = _day_asked(whole)
+    on, problem = day_asked(whole)
     shown = whole.held_on(on)
     there = record_id in shown.records
     found = one_page(shown, record_id, on) if there else None
     telling = Telling(map_id, shown, record_id)
+    parts = sections(map_id, shown, party, found) if found else []
+    judged = assessments_of(whole, party)
     view = _view(whole, party, on)
     history = history_of(map_id, kind, record_id)
     page = render_on_map(
@@ -91,8 +94,20 @@ def party_page(map_id: str, record_id: str, quick: QuickTie) -> Any:
         else [],
         thin=found.thin if found else None,
         rule=found.rule if found else "",
-        sections=sections(map_id, shown, party, found) if found else [],
-        assessments=_assessments(whole, party),
+        sections=parts,
+        assessments=judged,
+        copy=sentence_links(
+            whole,
+            on,
+            "brief",
+            f"pages.{kind}_brief",
+            {"record_id": record_id, "on": None if on == whole.header.as_at else on.isoformat()},
+            passages_of(found.sentences, parts, judged),
+            heading=party.name,
+            noun="brief",
+        )
+        if found
+        else None,
         proofs=proofs(party.evidence),
         identifiers=party.identifiers,
         sensitivity=headed(party.sensitivity),
@@ -116,7 +131,7 @@ def party_page(map_id: str, record_id: str, quick: QuickTie) -> Any:
     return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK)
 
 
-def _day_asked(whole: PowerMap) -> tuple[date, str]:
+def day_asked(whole: PowerMap) -> tuple[date, str]:
     given = request.args.get("on", "").strip()
     if not given:
         return whole.header.as_at, ""
@@ -155,7 +170,7 @@ def _another_day(party: Leader | Organisation) -> date | None:
     return found if found and when.held_on(found) is not Held.NO else None
 
 
-def _assessments(whole: PowerMap, party: Leader | Organisation) -> list[Line]:
+def assessments_of(whole: PowerMap, party: Leader | Organisation) -> list[Line]:
     telling = Telling(whole.header.id, whole, party.id)
     found = [made for made in whole.assessments.values() if made.leader == party.id]
     found.sort(key=lambda made: (made.assessed_on.latest, made.id), reverse=True)

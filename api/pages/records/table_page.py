@@ -1,5 +1,6 @@
 """The tables of a map: people, organisations, accountabilities, ties, assessments."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
@@ -8,6 +9,7 @@ from typing import Any
 from flask import Blueprint, make_response, request
 
 from api.context import power_map
+from api.pages.copying import table_links
 from api.pages.records.cells import Cell, Contents
 from api.pages.records.columns import Column, columns_of
 from api.pages.records.fields import LABELS, in_sentence, label_of
@@ -23,6 +25,7 @@ from api.pages.records.quick_tie import QuickTie
 from api.pages.records.table_query import PER_PAGE, TableQuery, filters, query_from
 from api.pages.shell import render_on_map
 from api.pages.words import count, day
+from powermap.errors import Problem
 from powermap.model import Accountability, PowerMap, Record, name_of
 from powermap.usecases.listing import matching
 from powermap.vocabulary import RecordKind
@@ -47,6 +50,15 @@ class TableRow:
     edit: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """What a table is asked to list, all of it, in its order."""
+
+    contents: Contents
+    columns: tuple[Column, ...]
+    found: list[Record]
+
+
 _ABOUT_OTHERS = (RecordKind.ACCOUNTABILITY, RecordKind.RELATIONSHIP, RecordKind.ASSESSMENT)
 
 
@@ -61,12 +73,9 @@ def _takes_ties(kind: RecordKind) -> bool:
 def table(kind: RecordKind, map_id: str, quick: QuickTie | None) -> Any:
     """The page of a table; with the short form of a tie, as it was sent or empty."""
     whole = power_map(map_id)
-    names = tuple(column.name for column in columns_of(kind, Contents(map_id, whole)))
-    query, problems = query_from(kind, request.args, names)
-    shown = whole.held_on(query.on) if query.on else whole
-    contents = Contents(map_id, shown)
-    columns = columns_of(kind, contents)
-    found = _sorted(_narrowed(kind, query, contents), query, columns)
+    query, problems = query_of(kind, whole, request.args)
+    listing = listing_of(kind, whole, query)
+    contents, columns, found = listing.contents, listing.columns, listing.found
     pages = max(1, -(-len(found) // PER_PAGE))
     query = replace(query, page=min(query.page, pages))
     first = (query.page - 1) * PER_PAGE
@@ -89,7 +98,7 @@ def table(kind: RecordKind, map_id: str, quick: QuickTie | None) -> Any:
         narrowed_to=_about(whole, query),
         headings=[_heading(map_id, kind, query, column) for column in columns],
         rows=[_row(map_id, kind, contents, columns, record) for record in some],
-        said=_said(kind, query, shown, found, recorded),
+        said=_said(kind, query, contents.shown, found, recorded),
         recorded=recorded,
         nobody=kind in _ABOUT_OTHERS and not (whole.leaders or whole.organisations),
         range=(first + 1, first + len(some), len(found)),
@@ -98,12 +107,37 @@ def table(kind: RecordKind, map_id: str, quick: QuickTie | None) -> Any:
             "back": _turned(map_id, kind, query, -1) if query.page > 1 else "",
             "on": _turned(map_id, kind, query, 1) if query.page < pages else "",
         },
+        copy=table_links(
+            whole,
+            query.on,
+            WORDS[kind].many,
+            f"pages.{kind.plural}_file",
+            query.address(page=None),
+            table="records",
+        ),
         here=table_address(map_id, kind),
         add=add_address(map_id, kind),
         quick=quick,
     )
     wrong = problems or (quick and quick.form.problems)
     return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK)
+
+
+def query_of(
+    kind: RecordKind, whole: PowerMap, arguments: Mapping[str, str]
+) -> tuple[TableQuery, list[Problem]]:
+    """The state of the table asked for; what is wrong is left out of it and told."""
+    names = tuple(column.name for column in columns_of(kind, Contents(whole.header.id, whole)))
+    return query_from(kind, arguments, names)
+
+
+def listing_of(kind: RecordKind, whole: PowerMap, query: TableQuery) -> Listing:
+    """Everything that a state of the table lists, on all its pages."""
+    shown = whole.held_on(query.on) if query.on else whole
+    contents = Contents(whole.header.id, shown)
+    columns = columns_of(kind, contents)
+    found = _sorted(_narrowed(kind, query, contents), query, columns)
+    return Listing(contents=contents, columns=columns, found=found)
 
 
 def _narrowed(kind: RecordKind, query: TableQuery, contents: Contents) -> list[Record]:
