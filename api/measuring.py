@@ -12,6 +12,7 @@ from graph.measures.effort import effort
 from graph.network import network
 from graph.snapshots import seen_by
 from powermap.model import PowerMap
+from powermap.vocabulary import Sensitivity
 
 BESIDE = ("largest_set", "also")
 """What is asked of the report, not of the network."""
@@ -25,10 +26,13 @@ def apart(question: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     return words, {name: value for name, value in question.items() if name in BESIDE}
 
 
-def report_text(found: PowerMap, question: Mapping[str, Any]) -> str:
+def report_text(
+    found: PowerMap, question: Mapping[str, Any], ceiling: Sensitivity = Sensitivity.PRIVATE
+) -> str:
     """The report as JSON text, worked out once for a revision, what may be seen, and a question.
 
-    Raises `InvalidValue` for a question that means nothing on this map.
+    `ceiling` says how far the map was narrowed, if it was. Raises `InvalidValue` for a question
+    that means nothing on this map.
     """
     whole = {"on": found.header.as_at, **question}
     words, beside = apart(whole)
@@ -43,4 +47,4 @@ def report_text(found: PowerMap, question: Mapping[str, Any]) -> str:
         return json.dumps({"revision": found.revision, **made}, ensure_ascii=False, allow_nan=False)
 
     key = seen_by(viewer(), found.header.id, found.revision)
-    return service().results.get((key, asked), work)
+    return service().results.get((key, ceiling, asked), work)

@@ -1,6 +1,8 @@
 """Every measure of a network as a table, with the analyst's choices."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -9,6 +11,7 @@ from werkzeug import Response
 from api.context import power_map
 from api.jobs import asked as jobs
 from api.measuring import report_text
+from api.pages.copying import CopyLinks, Passage, sentence_links, table_links
 from api.pages.measures.asked import COLUMNS, LABELS, LOWEST_FIRST, Asked, read
 from api.pages.measures.told import MOST_ROWS, Table, table_of
 from api.pages.naming import labels
@@ -18,7 +21,7 @@ from graph.network import GroupBy, Unit
 from graph.views import ViewRule
 from powermap.errors import InvalidValue
 from powermap.model import PowerMap
-from powermap.vocabulary import Layer
+from powermap.vocabulary import Layer, Sensitivity
 
 _VIEWS = {
     ViewRule.EITHER: "either side's",
@@ -35,12 +38,12 @@ _GROUPS = {
 
 def show_measures(map_id: str) -> Response | str | tuple[str, int]:
     whole = power_map(map_id)
-    given = {name: text for name, text in request.args.items() if name not in _OF_THE_PAGE}
+    given = {name: text for name, text in request.args.items() if name not in OF_THE_PAGE}
     asked = read(whole, given)
     problems = list(asked.summary)
     report: dict[str, Any] | None = None
     try:
-        report = _report(whole, asked)
+        report = report_of(whole, asked)
     except InvalidValue as error:
         problems += [
             {"field": str(p.path[0]) if p.path else "", "message": _told(p.path, p.message)}
@@ -72,19 +75,53 @@ def show_measures(map_id: str) -> Response | str | tuple[str, int]:
         count=count,
         day=day,
         job=request.args.get("job"),
+        copies=_copies(whole, asked, report) if report else {},
     )
     return (shown, 422) if problems else shown
 
 
-_OF_THE_PAGE = ("page", "job", "tour", "done")
+OF_THE_PAGE = ("page", "job", "tour", "done", "records")
 
 
-def _report(whole: PowerMap, asked: Asked) -> dict[str, Any]:
-    """The report: of a job that is done, or worked out now as far as that is quick."""
+def report_of(
+    whole: PowerMap, asked: Asked, ceiling: Sensitivity = Sensitivity.PRIVATE
+) -> dict[str, Any]:
+    """The report: of a job that is done, or worked out now as far as that is quick.
+
+    A job has measured all that its viewer may see: below a ceiling it is measured anew.
+    """
     job = request.args.get("job")
-    text = jobs.report(whole.header.id, job) if job else report_text(whole, dict(asked.question))
+    if job and ceiling is Sensitivity.PRIVATE:
+        text = jobs.report(whole.header.id, job)
+    else:
+        text = report_text(whole, dict(asked.question), ceiling)
     found: dict[str, Any] = json.loads(text)
     return found
+
+
+def as_measured(whole: PowerMap, report: Mapping[str, Any]) -> PowerMap:
+    """The map under the revision that the report is of: a job may have read an earlier one."""
+    return replace(whole, revision=report["revision"])
+
+
+def passages_of(report: Mapping[str, Any]) -> list[Passage]:
+    """What the report says in words."""
+    found = [Passage(sentences=tuple(report["in_words"]))]
+    if report["map_in_words"]:
+        sentences = tuple(report["map_in_words"])
+        found.append(Passage(heading="The map as a whole", sentences=sentences))
+    return found
+
+
+def _copies(whole: PowerMap, asked: Asked, report: Mapping[str, Any]) -> dict[str, CopyLinks]:
+    whole = as_measured(whole, report)
+    on, query = asked.question.get("on") or whole.header.as_at, _query(asked)
+    return {
+        "words": sentence_links(
+            whole, on, "measures", "pages.measures_words", query, passages_of(report)
+        ),
+        "table": table_links(whole, on, "measures", "pages.measures_file", query, table="figures"),
+    }
 
 
 def _told(path: tuple[str | int, ...], message: str) -> str:
@@ -104,11 +141,14 @@ def _pages(table: Table | None) -> int:
 
 def _address(map_id: str, asked: Asked, **changes: Any) -> str:
     """This page with something else chosen."""
+    return url_for("pages.measures", map_id=map_id, **_query(asked, **changes))
+
+
+def _query(asked: Asked, **changes: Any) -> dict[str, Any]:
     values: dict[str, Any] = {**asked.texts, "columns": asked.columns, "sort": asked.sort}
     values |= {"job": request.args.get("job"), **changes}
     usual = {"columns": "few", "sort": COLUMNS[str(values["columns"])][1][0], "page": 1}
-    kept = {n: v for n, v in values.items() if v not in (None, "") and usual.get(n) != v}
-    return url_for("pages.measures", map_id=map_id, **kept)
+    return {n: v for n, v in values.items() if v not in (None, "") and usual.get(n) != v}
 
 
 def register(blueprint: Blueprint) -> None:

@@ -40,13 +40,11 @@ class Table:
 
 def table_of(report: Mapping[str, Any], names: Sequence[str], sort: str, page: int) -> Table:
     """A page of the table, best first by one of the columns or by name."""
-    nodes = sorted(report["nodes"], key=lambda node: (node["name"].casefold(), node["id"]))
-    if sort != "name":
-        nodes.sort(key=lambda node: _place(node, sort))
+    nodes = ordered(report, sort)
     start = (page - 1) * MOST_ROWS
     told = _brokerage_cells if names == ("brokerage",) else _cells
     reasons = {
-        f"{_title(name)}: {node['reasons'][name]}."
+        f"{title_of(name)}: {node['reasons'][name]}."
         for node in nodes
         for name in names
         if name in node["reasons"]
@@ -62,10 +60,16 @@ def table_of(report: Mapping[str, Any], names: Sequence[str], sort: str, page: i
     )
 
 
+def ordered(report: Mapping[str, Any], sort: str) -> list[Mapping[str, Any]]:
+    """Everybody measured, best first by a measure or by name."""
+    nodes = sorted(report["nodes"], key=lambda node: (node["name"].casefold(), node["id"]))
+    return nodes if sort == "name" else sorted(nodes, key=lambda node: _place(node, sort))
+
+
 def _columns(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     if tuple(names) == ("brokerage",):
         return tuple((role.value.capitalize(), "brokerage") for role in Role)
-    return tuple((_title(name), name) for name in names)
+    return tuple((title_of(name), name) for name in names)
 
 
 _ENDINGS = {
@@ -91,7 +95,7 @@ _OWN_TITLES = {
 """Where the help speaks of several measures under one title."""
 
 
-def _title(name: str) -> str:
+def title_of(name: str) -> str:
     if name in _OWN_TITLES:
         return _OWN_TITLES[name]
     ending = next((words for end, words in _ENDINGS.items() if name.endswith(end)), "")
