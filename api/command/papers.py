@@ -1,6 +1,6 @@
 """The command that lists the papers made of a map, and says what in them reads differently now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,8 @@ def papers(
                 {"revision": revision, "items": [plain_paper(one, revision) for one in kept]}
             )
         elif kept:
-            _print_list([moved_on(one, read) for one in kept[:MOST_SHOWN]])
+            # Each as soon as it is worked out: the newest is the one most often asked about.
+            _print_list(moved_on(one, read) for one in kept[:MOST_SHOWN])
             if len(kept) > MOST_SHOWN:
                 click.echo(f"… and {len(kept) - MOST_SHOWN} older (all with --json)")
         else:
@@ -84,7 +85,7 @@ def _found(kept: Sequence[KeptPaper], wanted: str) -> KeptPaper:
     raise click.ClickException(f"There is no paper {wanted!r} of this map; `papers` lists them.")
 
 
-def _print_list(found: "Sequence[MovedOn]") -> None:
+def _print_list(found: "Iterable[MovedOn]") -> None:
     for moved in found:
         click.echo(f"{moved.paper.id[:SHORT]}  {moved.paper.title}")
         click.echo(f"  {_facts(moved.paper)}")

@@ -12,10 +12,14 @@ from typing import Any
 
 import pytest
 from docx import Document
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api.context import EXTENSION
+from api.importing import load_samples
+from api.paper.asked import MOST_QUESTIONS
 from api.paper.moved_on import moved_on
+from graph.findings.questions import QUESTIONS
 from powermap.access import Role, Viewer
 from powermap.errors import StoreUnavailable
 from powermap.vocabulary import Sensitivity
@@ -313,6 +317,30 @@ def test_an_answer_about_an_earlier_revision_can_be_compared(small: OneMap) -> N
 
     assert answer["differs"] is True
     assert answer["then"]["sentences"][0] in text_of(made)
+
+
+@pytest.mark.parametrize("pseudonyms", [False, True])
+def test_a_revision_that_a_paper_may_not_show_changes_nothing_it_says(
+    client: FlaskClient, pseudonyms: bool
+) -> None:
+    """Nothing in an answer hangs on the revision's number, or on when it was asked."""
+    list(load_samples(client.application.extensions[EXTENSION].store, OWNER))
+    items = client.get("/api/v1/maps").json["items"]
+    (id,) = [item["id"] for item in items if item["title"].startswith("Leading as Peers")]
+    sample = OneMap(client, id)
+    free = [
+        {"name": name}
+        for name, question in QUESTIONS.items()
+        if not any(parameter.required for parameter in question.parameters.values())
+    ][:MOST_QUESTIONS]
+    made = make(sample, *free, pseudonyms=pseudonyms)
+    sample.leader("Somebody Else", sensitivity="private")
+
+    found = since(sample, made)
+
+    assert found["paper"]["moved_on_by"] == 1
+    assert [answer["question"] for answer in found["answers"] if answer["differs"]] == []
+    assert len(found["answers"]) == len(free) > 8
 
 
 # -- what may be seen -----------------------------------------------------------------------------
