@@ -256,7 +256,7 @@ def test_a_store_says_what_it_is(store: MapStore, place: Place) -> None:
 
     assert state.store == ("SQLite" if place.url.startswith("sqlite") else "Neo4j")
     assert state.version
-    assert state.schema == 2
+    assert state.schema == 3
 
 
 def test_a_store_opened_again_holds_what_it_held(board: Board, place: Place) -> None:
