@@ -1,4 +1,4 @@
-"""The command that writes a board paper as a Word document."""
+"""The command that writes a board paper."""
 
 import re
 from datetime import UTC, date, datetime
@@ -48,7 +48,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @map_argument
-@click.option("--to", "target", required=True, type=_FILE, help="The file to write (.docx).")
+@click.option("--to", "target", required=True, type=_FILE, help="The file to write: .docx or .pdf.")
 @click.option(
     "--question",
     "typed",
@@ -113,7 +113,7 @@ def paper(
     template: Path | None,
     **front: str | None,
 ) -> None:
-    """Write a board paper: answers, picture, evidence and method as a Word document.
+    """Write a board paper: answers, picture, evidence and method, for Word or as PDF.
 
     Only what is open is in it, unless you set the ceiling higher; what is private never is.
     `powermap papers` tells later whether the map has moved on.
@@ -122,10 +122,15 @@ def paper(
     from api.figures.ground import kept_ground
     from api.paper.content import paper as content_of
     from api.paper.record import to_keep
+    from api.paper.writing import WRITINGS, Kind, check_template, document
     from visual.document.template import read_template
-    from visual.document.word import word_document
 
+    kinds: dict[str, Kind] = {f".{writing.ending}": kind for kind, writing in WRITINGS.items()}
+    kind = kinds.get(target.suffix.lower())
+    if kind is None:
+        raise click.ClickException(f"{target} must end in {' or '.join(kinds)}.")
     look = read_template(template.read_bytes()) if template else None
+    check_template(kind, look)
     if no_figure and texts:
         raise click.UsageError("--figure and --no-figure contradict each other.")
     if len(texts) > MOST_FIGURES:
@@ -152,9 +157,10 @@ def paper(
             lambda whole, ceiling: kept_ground(store, whole, session.viewer, ceiling),
             maker=session.viewer.name,
             made_at=datetime.now(UTC),
+            presets=WRITINGS[kind].presets,
         )
-        content = word_document(made, look)
-        wanted = to_keep(asked, made, content, format="word")
+        content = document(made, kind, look)
+        wanted = to_keep(asked, made, content, format=kind.value)
         kept = store.keep_paper(map_id, session.viewer, wanted)
         try:
             files.write_whole(target, content)

@@ -1,7 +1,5 @@
 """A view of a map as a board figure: SVG, PNG or PDF."""
 
-import re
-import unicodedata
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
@@ -13,6 +11,7 @@ from api.context import power_map, store, viewer
 from api.figures.asked import MOST_NAMES, Making, Shows, figure_from
 from api.figures.drawing import Format, figure_of, file_of
 from api.figures.ground import kept_ground
+from api.file_names import file_name
 from api.resources.blueprint import READING, Topic
 from api.resources.questions import choice, day, text, whole_number
 from api.resources.shapes import Query
@@ -125,9 +124,3 @@ def read_figure(query: dict[str, Any], map_id: str) -> Response:
 
 
 _OF_THE_FILE = frozenset({"format", "preset", "ceiling", "marking"})
-
-
-def file_name(title: str) -> str:
-    """A title as the plain beginning of a file's name."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "figure"

@@ -3,7 +3,6 @@
 import base64
 import binascii
 from datetime import UTC, datetime
-from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
@@ -25,24 +24,18 @@ from api.paper.asked import (
 )
 from api.paper.content import paper
 from api.paper.record import to_keep
+from api.paper.writing import WRITINGS, Kind, check_template, document, saved_as
 from api.resources.blueprint import WRITING, Topic
 from api.resources.kept_papers import address_of_paper
 from api.resources.questions import choice, day, text, truth
 from powermap.errors import InvalidValue, Problem
 from powermap.schema import Value
 from visual.document.template import MOST_BYTES, read_template
-from visual.document.word import MEDIA_TYPE, word_document
 
 blueprint = Topic("papers", "Board papers, made from the map.", "/<map_id>/papers")
 
 _UNKNOWN = {"unknown": "is not a field here", "type": "must be a JSON object"}
 _NESTED = {"null": "must not be null; leave it out", "required": "is needed"}
-
-
-class Kind(StrEnum):
-    """Which sort of document."""
-
-    WORD = "word"
 
 
 class QuestionOfPaper(Schema):
@@ -144,9 +137,9 @@ class PaperBody(Schema):
         metadata={
             "type": "string",
             "contentEncoding": "base64",
-            "description": "A Word document whose styles, theme and page size are used, in base64, "
-            f"at most {MOST_BYTES // 1024 // 1024} MB. Its text stays behind; one with macros, "
-            "embedded objects or links outside is refused.",
+            "description": "For a Word document: one whose styles, theme and page size are used, "
+            f"in base64, at most {MOST_BYTES // 1024 // 1024} MB. Its text stays behind; one with "
+            "macros, embedded objects or links outside is refused.",
         },
         error_messages=_NESTED,
     )
@@ -164,16 +157,29 @@ class PaperBody(Schema):
 @blueprint.response(
     HTTPStatus.OK,
     {"type": "string", "format": "binary"},
-    content_type=MEDIA_TYPE,
+    content_type=WRITINGS[Kind.WORD].media_type,
+)
+@blueprint.doc(
+    responses={
+        "200": {
+            "description": "The document.",
+            "content": {
+                writing.media_type: {"schema": {"type": "string", "format": "binary"}}
+                for writing in WRITINGS.values()
+            },
+        }
+    }
 )
 @blueprint.may_fail(*WRITING)
 def make_paper(body: dict[str, Any], map_id: str) -> Response:
-    """Make a board paper: a Word document with headings, captions, tables and alternative text.
+    """Make a board paper: a document with headings, captions, tables and alternative text.
 
     Built from what the ceiling allows alone; the rest is counted, and told as withheld. What was
     asked, the revision and the digest are put on record for you, at the address in `Location`;
     the file is not kept.
     """
+    kind, template = body["kind"], body.get("template")
+    check_template(kind, template)
     asked = PaperAsked(
         questions=tuple(AskedQuestion(**one) for one in body["questions"]),
         figures=tuple(body["figures"]),
@@ -188,9 +194,10 @@ def make_paper(body: dict[str, Any], map_id: str) -> Response:
         lambda whole, ceiling: kept_ground(store(), whole, viewer(), ceiling),
         maker=viewer().name,
         made_at=datetime.now(UTC),
+        presets=WRITINGS[kind].presets,
     )
-    content = word_document(made, body.get("template"))
-    wanted = to_keep(asked, made, content, format=body["kind"].value)
+    content = document(made, kind, template)
+    wanted = to_keep(asked, made, content, format=kind.value)
     kept = store().keep_paper(map_id, viewer(), wanted)
     journal.exported(
         content,
@@ -199,12 +206,11 @@ def make_paper(body: dict[str, Any], map_id: str) -> Response:
         revision=made.revision,
         ceiling=asked.ceiling.value,
         pseudonyms=asked.pseudonyms,
-        format=body["kind"].value,
+        format=kind.value,
     )
-    response = Response(content, content_type=MEDIA_TYPE)
-    response.headers["Content-Disposition"] = (
-        f'attachment; filename="board-paper-revision-{made.revision}.docx"'
-    )
+    response = Response(content, content_type=WRITINGS[kind].media_type)
+    name = saved_as(made, kind, asked.front.held_on)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Powermap-Revision"] = str(made.revision)
     response.headers["Powermap-Paper"] = kept.id
     response.headers["Location"] = address_of_paper(map_id, kept)

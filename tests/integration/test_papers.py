@@ -6,7 +6,9 @@ import base64
 import io
 import logging
 import re
+import subprocess
 import zipfile
+import zlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -46,6 +48,26 @@ def raw(content):
         return b"\n".join(archive.read(name) for name in archive.namelist())
 
 
+def pdf_text(content, tmp_path):
+    """What can be read and searched in a PDF."""
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(content)
+    return subprocess.run(
+        ["pdftotext", str(file), "-"], capture_output=True, check=True, text=True
+    ).stdout
+
+
+def unpacked(content):
+    """The bytes of a PDF with every compressed part of it opened."""
+    parts = [content]
+    for found in re.finditer(rb"stream\r?\n", content):
+        try:
+            parts.append(zlib.decompressobj().decompress(content[found.end() :]))
+        except zlib.error:
+            continue
+    return b"\n".join(parts)
+
+
 def words(content):
     """All text of the document, its properties and descriptions included, without markup."""
     return re.sub(r"<[^>]*>", " ", raw(content).decode("utf-8", "replace"))
@@ -58,6 +80,16 @@ def small(one_map):
     one_map.tie(ids["Ben Okafor"], ids["Cara Lindqvist"])
     one_map.leaders = ids
     return one_map
+
+
+def saved(document):
+    """A Word document as base64."""
+    content = io.BytesIO()
+    document.save(content)
+    return base64.b64encode(content.getvalue()).decode()
+
+
+EMPTY_DOCUMENT = saved(Document())
 
 
 def asked(**values):
@@ -75,9 +107,8 @@ def test_a_paper_is_a_word_document_to_save(small):
     answer = small.post("/papers", asked(front_sheet=front, marking="OFFICIAL: draft"))
 
     assert (answer.status_code, answer.content_type) == (200, MEDIA_TYPE)
-    assert (
-        answer.headers["Content-Disposition"]
-        == f'attachment; filename="board-paper-revision-{answer.headers["Powermap-Revision"]}.docx"'
+    assert answer.headers["Content-Disposition"].endswith(
+        f'-2010-03-18-revision-{answer.headers["Powermap-Revision"]}.docx"'
     )
     document = opened(answer.data)
     sheet = {row.cells[0].text: row.cells[1].text for row in document.tables[0].rows}
@@ -90,6 +121,23 @@ def test_a_paper_is_a_word_document_to_save(small):
     (picture,) = document.inline_shapes
     described = picture._inline.docPr.get("descr")
     assert all(name in described for name in small.leaders)
+
+
+def test_a_paper_is_had_as_pdf(small, tmp_path):
+    front = {"title": "Who joins whom?", "meeting": "Partnership Board", "date": "2010-03-18"}
+    answer = small.post("/papers", asked(kind="pdf", front_sheet=front))
+
+    assert (answer.status_code, answer.content_type) == (200, "application/pdf")
+    revision = answer.headers["Powermap-Revision"]
+    assert answer.headers["Content-Disposition"] == (
+        f'attachment; filename="who-joins-whom-2010-03-18-revision-{revision}.pdf"'
+    )
+    said = " ".join(pdf_text(answer.data, tmp_path).split())
+    assert "Partnership Board" in said
+    told = small.get("/findings/gaps").json
+    assert told["sentences"][0] in said
+    assert all(name.split()[0] in said for name in small.leaders)
+    assert small.get("/papers").json["items"][0]["format"] == "pdf"
 
 
 def test_says_what_the_question_of_the_same_name_says(small):
@@ -134,7 +182,7 @@ def test_a_picture_beside_an_answer_says_its_foremost_finding(small):
             {"questions": [{"name": "gaps", "parameters": {"on": 3}}]},
             "/questions/0/parameters/on",
         ),
-        (asked(kind="pdf"), "/kind"),
+        (asked(kind="papyrus"), "/kind"),
         (asked(ceiling="private"), "/ceiling"),
         (asked(figures="layer=tensions"), "/figures"),
         (asked(figures=[""] * 7), "/figures"),
@@ -153,6 +201,7 @@ def test_a_picture_beside_an_answer_says_its_foremost_finding(small):
         (asked(marking="x" * 81), "/marking"),
         (asked(template="%%%"), "/template"),
         (asked(template=base64.b64encode(b"no document").decode()), "/template"),
+        (asked(kind="pdf", template=EMPTY_DOCUMENT), "/template"),
         (asked(colour="red"), "/colour"),
     ],
 )
@@ -196,6 +245,30 @@ def test_what_is_above_the_ceiling_is_in_no_part_of_the_document(small):
     assert "CANARY0A" in higher and "OFFICIAL-SENSITIVE" in higher
     assert "CANARY1" not in higher
     assert "2 ties and 1 other record withheld" in higher
+
+
+def test_what_is_above_the_ceiling_is_in_no_byte_of_the_pdf(small, tmp_path):
+    ids = small.leaders
+    hidden = small.leader("CANARY0A Hidden", sensitivity="confidential")
+    small.tie(hidden, ids["Ben Okafor"], sensitivity="confidential")
+    questions = [{"name": name, "picture": True} for name in ("gaps", "central", "brokers")]
+
+    def made(**more):
+        answer = small.post("/papers", {"questions": questions, "kind": "pdf", **more})
+        assert answer.status_code == 200, answer.json
+        return answer.data
+
+    def says(content, word):
+        coded = [word.encode(coding) for coding in ("utf-8", "utf-16-be")]
+        raw = unpacked(content)
+        return any(one in raw for one in coded) or word in pdf_text(content, tmp_path)
+
+    opened_up, higher = made(), made(ceiling="confidential")
+
+    assert says(higher, "CANARY0A") and says(higher, "OFFICIAL-SENSITIVE")
+    assert b"CANARY0A" in unpacked(higher), "alternative text is where a PDF says names in clear"
+    assert not says(opened_up, "CANARY")
+    assert "1 tie and 1 other record withheld" in " ".join(pdf_text(opened_up, tmp_path).split())
 
 
 def test_pseudonyms_leave_no_name_office_or_source(small):
@@ -276,10 +349,8 @@ def test_an_export_is_recorded_with_who_when_and_which_revision(small):
 def test_takes_the_styles_of_a_template(small):
     template = Document()
     template.styles["Title"].font.name = "Georgia"
-    saved = io.BytesIO()
-    template.save(saved)
 
-    answer = small.post("/papers", asked(template=base64.b64encode(saved.getvalue()).decode()))
+    answer = small.post("/papers", asked(template=saved(template)))
 
     assert opened(answer.data).styles["Title"].font.name == "Georgia"
 
@@ -328,7 +399,8 @@ def content_of(power_map, **values):
 
 
 def anew(whole, ceiling):
-    return new_ground(whole, up_to(whole, ceiling), ceiling)
+    allowed = up_to(whole, ceiling)
+    return new_ground(whole, allowed, ceiling, lambda revision: allowed)
 
 
 def test_what_is_withheld_changes_nothing_but_its_number():
@@ -429,6 +501,29 @@ def test_every_sample_map_makes_a_paper(powermap, tmp_path, sample):
     assert picture.width.mm < 251
     illustrative = '"illustrative": true' in (FIXTURES / f"{sample}.json").read_text()
     assert ("Illustrative" in document.sections[0].header.paragraphs[-1].text) is illustrative
+
+
+@pytest.mark.parametrize("sample", sorted(one.stem for one in FIXTURES.glob("*.json")))
+def test_every_sample_map_makes_a_pdf(powermap, tmp_path, sample):
+    powermap("import", str(FIXTURES / f"{sample}.json"))
+    target = tmp_path / "paper.PDF"
+
+    made = powermap("paper", "", "--to", str(target), "--question", "joint-posts", "--pictures")
+
+    assert made.exit_code == 0, made.output
+    said = pdf_text(target.read_bytes(), tmp_path)
+    assert "Figure 1." in said and "Method and limits" in said
+    pages = said.split("\f")[:-1]
+    assert all(page.count("OFFICIAL") >= 2 for page in pages)
+
+
+def test_the_command_names_the_endings_that_it_knows(powermap, tmp_path):
+    powermap("import", str(FIXTURES / "leading-as-peers.json"))
+
+    made = powermap("paper", "Leading", "--to", str(tmp_path / "x.odt"), "--question", "gaps")
+
+    assert made.exit_code == 1
+    assert "must end in .docx or .pdf" in made.stderr
 
 
 def test_the_command_takes_people_by_name(powermap, tmp_path):

@@ -1,0 +1,10 @@
+"""What a file is called that somebody saves."""
+
+import re
+import unicodedata
+
+
+def file_name(title: str) -> str:
+    """A title as the plain beginning of a file's name."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "figure"
