@@ -1,7 +1,7 @@
 """The command that writes a board paper."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -119,10 +119,8 @@ def paper(
     `powermap papers` tells later whether the map has moved on.
     """
     # Imported here: the other commands start faster without Word and the figure.
-    from api.figures.ground import kept_ground
-    from api.paper.content import paper as content_of
-    from api.paper.record import to_keep
-    from api.paper.writing import WRITINGS, Kind, check_template, document
+    from api.paper.making import Maker
+    from api.paper.writing import WRITINGS, Kind, check_template
     from visual.document.template import read_template
 
     kinds: dict[str, Kind] = {f".{writing.ending}": kind for kind, writing in WRITINGS.items()}
@@ -151,25 +149,22 @@ def paper(
             pseudonyms=pseudonyms,
             marking=marking,
         )
-        made = content_of(
-            asked,
-            lambda revision: store.read(map_id, session.viewer, revision=revision),
-            lambda whole, ceiling: kept_ground(store, whole, session.viewer, ceiling),
-            maker=session.viewer.name,
-            made_at=datetime.now(UTC),
-            presets=WRITINGS[kind].presets,
+        maker = Maker(
+            map_id=map_id,
+            viewer=session.viewer,
+            store=store,
+            read=lambda revision: store.read(map_id, session.viewer, revision=revision),
         )
-        content = document(made, kind, look)
-        wanted = to_keep(asked, made, content, format=kind.value)
-        kept = store.keep_paper(map_id, session.viewer, wanted)
+        made = maker.make(asked, kind, look)
         try:
-            files.write_whole(target, content)
+            files.write_whole(target, made.content)
         except UnreadableFile:
-            store.forget_paper(map_id, session.viewer, kept.id)
+            store.forget_paper(map_id, session.viewer, made.kept.id)
             raise
     click.echo(
-        f"Wrote {target} for {made.maker}: revision {made.revision}, {ceiling} records, "
-        f"{made.marking}; SHA-256 {kept.digest}. On record as {kept.id[:8]}.",
+        f"Wrote {target} for {made.paper.maker}: revision {made.paper.revision}, {ceiling} "
+        f"records, {made.paper.marking}; SHA-256 {made.kept.digest}. On record as "
+        f"{made.kept.id[:8]}.",
         err=True,
     )
 

@@ -77,3 +77,15 @@ class PaperAsked:
     def marking_told(self) -> str:
         """What stands in header and footer."""
         return self.marking or self.ceiling.marking
+
+
+def paper_asked(values: Mapping[str, Any]) -> PaperAsked:
+    """The paper that a body asks for, once it has been read: `PaperBody` names what it holds."""
+    return PaperAsked(
+        questions=tuple(AskedQuestion(**one) for one in values["questions"]),
+        figures=tuple(values["figures"]),
+        front=FrontSheet(**values["front_sheet"]),
+        ceiling=values["ceiling"],
+        pseudonyms=values["pseudonyms"],
+        marking=values.get("marking"),
+    )

@@ -2,31 +2,23 @@
 
 import base64
 import binascii
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
 from flask import Response
 from marshmallow import Schema, fields, validate
 
-from api import journal
-from api.context import power_map, store, viewer
 from api.figures.asked import FigureAsked, figure_from_text
-from api.figures.ground import kept_ground
+from api.paper.answering import handed_out, maker
 from api.paper.asked import (
     MOST_FIGURES,
     MOST_QUESTIONS,
-    AskedQuestion,
     Ceiling,
-    FrontSheet,
-    PaperAsked,
     Purpose,
+    paper_asked,
 )
-from api.paper.content import paper
-from api.paper.record import to_keep
-from api.paper.writing import WRITINGS, Kind, check_template, document, saved_as
+from api.paper.writing import WRITINGS, Kind
 from api.resources.blueprint import WRITING, Topic
-from api.resources.kept_papers import address_of_paper
 from api.resources.questions import choice, day, text, truth
 from powermap.errors import InvalidValue, Problem
 from powermap.schema import Value
@@ -178,40 +170,4 @@ def make_paper(body: dict[str, Any], map_id: str) -> Response:
     asked, the revision and the digest are put on record for you, at the address in `Location`;
     the file is not kept.
     """
-    kind, template = body["kind"], body.get("template")
-    check_template(kind, template)
-    asked = PaperAsked(
-        questions=tuple(AskedQuestion(**one) for one in body["questions"]),
-        figures=tuple(body["figures"]),
-        front=FrontSheet(**body["front_sheet"]),
-        ceiling=body["ceiling"],
-        pseudonyms=body["pseudonyms"],
-        marking=body.get("marking"),
-    )
-    made = paper(
-        asked,
-        lambda revision: power_map(map_id, revision),
-        lambda whole, ceiling: kept_ground(store(), whole, viewer(), ceiling),
-        maker=viewer().name,
-        made_at=datetime.now(UTC),
-        presets=WRITINGS[kind].presets,
-    )
-    content = document(made, kind, template)
-    wanted = to_keep(asked, made, content, format=kind.value)
-    kept = store().keep_paper(map_id, viewer(), wanted)
-    journal.exported(
-        content,
-        actor=viewer().name,
-        map=map_id,
-        revision=made.revision,
-        ceiling=asked.ceiling.value,
-        pseudonyms=asked.pseudonyms,
-        format=kind.value,
-    )
-    response = Response(content, content_type=WRITINGS[kind].media_type)
-    name = saved_as(made, kind, asked.front.held_on)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Powermap-Revision"] = str(made.revision)
-    response.headers["Powermap-Paper"] = kept.id
-    response.headers["Location"] = address_of_paper(map_id, kept)
-    return response
+    return handed_out(maker(map_id).make(paper_asked(body), body["kind"], body.get("template")))
