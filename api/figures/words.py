@@ -12,9 +12,10 @@ from api.pages.map_controls import filters_in_words
 from api.pages.map_view import MapView
 from api.pages.words import count, day, in_words, listed, sources
 from api.view import View
+from graph.findings.phrases import counted, sentence_case
 from graph.network import Unit
 from powermap.vocabulary import Basis, Layer, Sensitivity
-from visual.figure.drawing import Content
+from visual.figure.plan import Content
 from visual.figure.words import Words
 
 _BETWEEN = {
@@ -40,7 +41,9 @@ def words_of(ground: Ground, found: MapView, content: Content, making: Making) -
         sentence=making.sentence or _sentence(found, content),
         noun=noun,
         border="" if found.emphasis_missing else border,
-        notes=notes(ground, _left_out(found, content, noun), _method(found), found.sources, making),
+        notes=notes(
+            ground, _left_out(found, content, noun), _method(found, content), found.sources, making
+        ),
         marking=making.marking,
         maker=making.maker,
     )
@@ -92,7 +95,7 @@ def _sentence(found: MapView, content: Content) -> str:
             f"{count(view.distance, 'step')}."
         )
     answer = found.answer
-    joint = count(len(answer.joint), "person holds", "people hold")
+    joint = sentence_case(counted(len(answer.joint), "person holds", "people hold"))
     told = f"{joint} posts in two or more bodies. " if answer.joint else ""
     return told + "".join(piece.text for piece in answer.sentence)
 
@@ -126,10 +129,11 @@ def _withheld(ground: Ground) -> str:
     return told.strip()
 
 
-def _method(found: MapView) -> str:
+def _method(found: MapView, content: Content) -> str:
     view = found.view
+    bands = {party.band for party in content.parties} - {None}
     parts = ["Boxes stand near those they are tied to; place means nothing else."]
-    if not found.emphasis_missing:
+    if len(bands) > 1:
         words = EMPHASIS_WORDS[view.emphasis].lower()
         parts.append(
             f"Border: {words} ({in_words(view.emphasis)}), in thirds of the highest value; "
