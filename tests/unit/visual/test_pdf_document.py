@@ -16,7 +16,8 @@ from visual.document.paper import Figure, Table
 from visual.document.pdf import page_pictures, pdf_document
 from visual.document.typesetting import BORROWED
 from visual.figure.drawing import draw
-from visual.figure.preset import Preset
+from visual.figure.preset import UNITS_PER_MM, Preset
+from visual.figure.shapes import Text
 from visual.figure.signs import SUBSTITUTE
 
 (SECTION,) = PAPER.sections
@@ -166,6 +167,42 @@ def test_a_picture_of_any_height_stands_on_one_page_with_its_caption(tmp_path, h
     pages = text(pdf, tmp_path).split("\f")
     assert sum("Figure 1." in page for page in pages) == 1
     assert len(pages) <= 5
+
+
+@pytest.mark.parametrize(("width", "height"), [(160, 231), (250, 172)])
+def test_a_figure_of_the_fullest_size_is_not_shrunk(tmp_path, width, height):
+    # So its smallest letters keep their 7 points.
+    marks = tuple(
+        Text(x=x * UNITS_PER_MM, y=60, text=word, size=14)
+        for x, word in ((1, "leftmost"), (140, "rightmost"))
+    )
+    sheet = replace(
+        sheet_of(width, height),
+        width=width * UNITS_PER_MM,
+        height=height * UNITS_PER_MM,
+        shapes=marks,
+    )
+    pdf = pdf_document(replace(PAPER, figures=(replace(FIGURE, sheet=sheet),)))
+
+    boxes = told("pdftotext -bbox FILE -", pdf, tmp_path)
+    left, right = (
+        float(re.search(rf'xMin="([\d.]+)"[^>]*>{name}<', boxes)[1])
+        for name in ("leftmost", "rightmost")
+    )
+    assert (right - left) / 72 * 25.4 == pytest.approx(139, abs=0.1)
+
+
+@pytest.mark.parametrize("height", [60, 246, 600])
+def test_a_section_says_all_when_its_picture_is_wide(tmp_path, height):
+    wide = replace(FIGURE, sheet=sheet_of(250, height), caption="A wide one")
+    paper = replace(PAPER, sections=(replace(SECTION, figure=wide),) * 2)
+
+    pages = text(pdf_document(paper), tmp_path).split("\f")
+
+    said = " ".join(" ".join(pages).split())
+    assert said.count("A wide one") == 2
+    assert said.count(SECTION.caution) == said.count("Another gap") == 2
+    assert said.index("Another gap") < said.index("A wide one")
 
 
 def test_says_marking_notice_and_its_place_on_every_page(tmp_path):
