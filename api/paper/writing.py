@@ -70,6 +70,6 @@ def saved_as(paper: Paper, kind: Kind, held_on: date | None = None) -> str:
     """What the file is called: title, day of the meeting or else of making, and revision."""
     on = held_on or paper.made_at.date()
     return (
-        f"{file_name(paper.title)}-{on.isoformat()}-revision-{paper.revision}"
+        f"{file_name(paper.title, 'board-paper')}-{on.isoformat()}-revision-{paper.revision}"
         f".{WRITINGS[kind].ending}"
     )
