@@ -10,6 +10,7 @@ from api.pages import (
     map_files,
     map_page,
     maps_page,
+    matrix_file,
     matrix_page,
     me,
     measures,
@@ -30,6 +31,7 @@ map_page.register(blueprint)
 map_files.register(blueprint)
 arrangement_form.register(blueprint)
 matrix_page.register(blueprint)
+matrix_file.register(blueprint)
 me.register(blueprint)
 measures.register(blueprint)
 questions.register(blueprint)

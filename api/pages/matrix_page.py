@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from api.context import power_map
+from api.pages.copying import table_links
 from api.pages.matrix_rows import Folding, Row, Rows, folding
 from api.pages.shell import render_on_map
 from api.pages.words import count, day, in_words
@@ -22,16 +23,7 @@ _OF_A_VIEW = ("layer", "unit", "on")
 
 def show_matrix(map_id: str) -> str | tuple[str, int]:
     whole = power_map(map_id)
-    view, problems = read_view(
-        {name: request.args.get(name, "") for name in _OF_A_VIEW if name in request.args}
-    )
-    rows_by: Rows | None = None
-    asked = request.args.get("rows", "")
-    if asked:
-        try:
-            rows_by = Rows(asked)
-        except ValueError:
-            problems.append(Problem(("rows",), "must be one of: " + ", ".join(Rows)))
+    view, rows_by, problems = asked_for()
     page = render_on_map(
         "pages/matrix.html",
         map_id,
@@ -42,6 +34,20 @@ def show_matrix(map_id: str) -> str | tuple[str, int]:
         **_table(whole, view, rows_by),
     )
     return (page, 422) if problems else page
+
+
+def asked_for() -> tuple[View, Rows | None, list[Problem]]:
+    """The view, what a row is to stand for, and what is wrong with the rest."""
+    view, problems = read_view(
+        {name: request.args.get(name, "") for name in _OF_A_VIEW if name in request.args}
+    )
+    rows_by: Rows | None = None
+    if asked := request.args.get("rows", ""):
+        try:
+            rows_by = Rows(asked)
+        except ValueError:
+            problems.append(Problem(("rows",), "must be one of: " + ", ".join(Rows)))
+    return view, rows_by, problems
 
 
 def _table(whole: PowerMap, view: View, asked: Rows | None) -> dict[str, Any]:
@@ -74,6 +80,14 @@ def _table(whole: PowerMap, view: View, asked: Rows | None) -> dict[str, Any]:
         "table": table,
         "without_group": sum(node not in member_of for node in graph) if member_of else 0,
         "most": MOST_ROWS,
+        "copy": table_links(
+            whole,
+            on,
+            "matrix",
+            "pages.matrix_file",
+            {**view.address(), "rows": rows_by.value},
+            table="matrix",
+        ),
         "in_words": in_words,
         "count": count,
     }
