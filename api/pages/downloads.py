@@ -58,7 +58,8 @@ def csv_file(
 ) -> Response:
     """A line for each row and, in columns of their own, where it comes from.
 
-    Texts are guarded against being taken for formulas; numbers stay as they are, unrounded.
+    A column that is called as one of those gives way. Texts are guarded against being taken for
+    formulas; numbers stay as they are, unrounded.
     """
     origin = {
         **about,

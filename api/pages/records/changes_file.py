@@ -15,7 +15,7 @@ from powermap.model import PowerMap
 from powermap.usecases.listing import shown_name
 from powermap.vocabulary import RecordKind
 
-_COLUMNS = ("revision", "when", "who", "what was done", "kind", "record", "because of")
+_COLUMNS = ("in revision", "when", "who", "what was done", "kind", "record", "because of")
 _AT_ONCE = 100
 
 
@@ -47,7 +47,7 @@ def _may_tell(entry: Entry, whole: PowerMap, told: PowerMap) -> bool:
 def _row(entry: Entry, told: PowerMap) -> Mapping[str, Any]:
     because = told.records.get(entry.cause or "")
     return {
-        "revision": entry.revision,
+        "in revision": entry.revision,
         "when": entry.at.astimezone(UTC).isoformat(timespec="seconds"),
         "who": entry.actor,
         "what was done": DONE[entry.op],
