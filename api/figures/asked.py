@@ -1,14 +1,16 @@
 """What a figure is asked to show, as one value with one text form, which is also its address."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from api.figures.supposed import Supposed, supposed_from
 from api.view import View, joined_up, read_view
 from powermap.errors import InvalidValue, Problem
+from powermap.schema import read_day
 from visual.figure.preset import SIZES, Preset
 
 MOST_NAMES = max(size.most_names for size in SIZES.values())
@@ -19,6 +21,8 @@ class Shows(StrEnum):
 
     MAP = "map"
     """Who is tied to whom, as on the page of the map."""
+    BEFORE_AFTER = "before_after"
+    """The same twice: on two days, at an earlier revision and now, or now and as it would be."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,12 +33,21 @@ class FigureAsked:
     shows: Shows = Shows.MAP
     names: int | None = None
     """At most so many names; as many as the preset holds unless given."""
+    before: date | None = None
+    """Before and after: the earlier day. Of this and the next two, one is given."""
+    since: int | None = None
+    """Before and after: the earlier revision."""
+    what_if: Supposed | None = None
+    """Before and after: what is supposed."""
 
     def address(self) -> dict[str, Any]:
         """The query of this figure; what is left out is as usual."""
         own = {
             "shows": "" if self.shows is Shows.MAP else self.shows.value,
             "names": "" if self.names is None else str(self.names),
+            "before": self.before.isoformat() if self.before else "",
+            "since": "" if self.since is None else str(self.since),
+            "what_if": self.what_if.text() if self.what_if else "",
         }
         return {**{key: text for key, text in own.items() if text}, **self.view.address()}
 
@@ -55,7 +68,9 @@ class Making:
     """What the reader should see; what the picture itself says unless given."""
 
 
-OWN = ("shows", "names")
+COMPARED = ("before", "since", "what_if")
+"""With what a figure of before and after compares: one of these."""
+OWN = ("shows", "names", *COMPARED)
 """What a figure is told beside its view."""
 
 
@@ -74,9 +89,48 @@ def figure_from(given: Mapping[str, str]) -> FigureAsked:
         else:
             message = f"must be a whole number from 1 to {MOST_NAMES}"
             problems.append(Problem(("names",), message))
+    found: dict[str, Any] = {}
+    for key, read in _READ.items():
+        if text := given.get(key, "").strip():
+            try:
+                found[key] = read(text)
+            except InvalidValue as error:
+                problems += error.under(key).problems
+    problems += _mismatches(shows, view, [key for key in COMPARED if given.get(key, "").strip()])
     if problems:
         raise InvalidValue(*problems)
-    return FigureAsked(view=view, shows=shows, names=names)
+    return FigureAsked(view=view, shows=shows, names=names, **found)
+
+
+def _mismatches(shows: Shows, view: View, compared: Sequence[str]) -> Iterator[Problem]:
+    """Before and after needs one thing to compare with, and nothing else does."""
+    if shows is not Shows.BEFORE_AFTER:
+        for key in compared:
+            yield Problem((key,), f"goes with shows={Shows.BEFORE_AFTER} alone")
+    elif not compared:
+        why = (
+            "needs one more: before (a day), since (a revision) or what_if (what is supposed), "
+            "to compare with"
+        )
+        yield Problem(("shows",), why)
+    else:
+        for key in compared[1:]:
+            yield Problem((key,), f"must not stand beside {compared[0]}: give one of them")
+    if "since" in compared and view.on is not None:
+        yield Problem(("on",), "must not stand beside since, which compares what was known when")
+
+
+def _revision(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 10 and int(text):
+        return int(text)
+    raise InvalidValue(Problem((), "must be the number of a revision, from 1"))
+
+
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "before": read_day,
+    "since": _revision,
+    "what_if": supposed_from,
+}
 
 
 def figure_from_text(text: str) -> FigureAsked:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from api.figures.asked import FigureAsked, Making, Shows
+from api.figures.before_after import before_after
 from api.figures.ground import Ground
 from api.figures.influence_map import influence_map
 from powermap.errors import InvalidValue
@@ -17,6 +18,7 @@ from visual.typst_engine import pdf, png
 
 DRAWN: Mapping[Shows, Callable[[FigureAsked, Ground, Making], Figure]] = {
     Shows.MAP: influence_map,
+    Shows.BEFORE_AFTER: before_after,
 }
 
 

@@ -9,7 +9,7 @@ from powermap.access import Role, Viewer
 from powermap.errors import InvalidValue, UnknownRecord
 from powermap.model import PowerMap
 from powermap.ports import MapStore
-from powermap.usecases.narrowing import up_to
+from powermap.usecases.narrowing import as_known, up_to
 from powermap.vocabulary import Sensitivity
 from visual.routing import Point
 
@@ -24,6 +24,8 @@ class Ground:
     ceiling: Sensitivity
     placed: Callable[[View], MapView]
     """A view of what is allowed, worked out, at its places."""
+    at: Callable[[int], PowerMap]
+    """What is allowed of the map as it was known at a revision."""
 
     def seen(self, view: View) -> MapView:
         """The view; `InvalidValue` for one that names somebody whom the ceiling leaves out."""
@@ -54,16 +56,21 @@ def kept_ground(store: MapStore, whole: PowerMap, reader: Viewer, ceiling: Sensi
             return _placed(store, map_id, allowed, view, Viewer(reader.name, Role.VIEWER), "")
         return _placed(store, map_id, allowed, view, reader, f"up to {ceiling.value}")
 
-    return Ground(whole=whole, allowed=allowed, ceiling=ceiling, placed=placed)
+    def at(revision: int) -> PowerMap:
+        return as_known(store.read(map_id, reader, revision=revision), whole, ceiling)
+
+    return Ground(whole=whole, allowed=allowed, ceiling=ceiling, placed=placed, at=at)
 
 
-def new_ground(whole: PowerMap, allowed: PowerMap, ceiling: Sensitivity) -> Ground:
+def new_ground(
+    whole: PowerMap, allowed: PowerMap, ceiling: Sensitivity, at: Callable[[int], PowerMap]
+) -> Ground:
     """A map whose places are found anew: nothing in them tells of another picture."""
 
     def placed(view: View) -> MapView:
         return view_of(allowed, replace(view, arrangement=None), {})
 
-    return Ground(whole=whole, allowed=allowed, ceiling=ceiling, placed=placed)
+    return Ground(whole=whole, allowed=allowed, ceiling=ceiling, placed=placed, at=at)
 
 
 def _placed(

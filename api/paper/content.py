@@ -19,7 +19,7 @@ from graph.findings.answer import Finding, Row
 from graph.findings.questions import QUESTIONS
 from powermap.errors import InvalidValue
 from powermap.model import PowerMap
-from powermap.usecases.narrowing import up_to
+from powermap.usecases.narrowing import as_known, up_to
 from powermap.vocabulary import Sensitivity
 from visual.document.paper import Paper, Section, Table
 from visual.figure.preset import Preset
@@ -70,7 +70,7 @@ def paper(
     whole, ceiling = read(None), wanted.ceiling.sensitivity
     # At the places of a picture with names, people without names would be known again.
     ground = (
-        new_ground(replace(whole, header=shown.header), shown, ceiling)
+        new_ground(replace(whole, header=shown.header), shown, ceiling, seen)
         if pseudonyms
         else kept(whole, ceiling)
     )
@@ -122,7 +122,11 @@ def allowed_by(ceiling: Ceiling, pseudonyms: Pseudonyms | None, read: Read) -> R
     """Reads what a paper may show of the map, and nothing else."""
 
     def seen(revision: int | None) -> PowerMap:
-        allowed = up_to(read(revision), ceiling.sensitivity)
+        now = read(None)
+        if revision is None:
+            allowed = up_to(now, ceiling.sensitivity)
+        else:
+            allowed = as_known(read(revision), now, ceiling.sensitivity)
         return pseudonyms.disguised(allowed) if pseudonyms else allowed
 
     return seen

@@ -11,6 +11,7 @@ from api.context import power_map, store, viewer
 from api.figures.asked import MOST_NAMES, Making, Shows, figure_from
 from api.figures.drawing import Format, figure_of, file_of
 from api.figures.ground import kept_ground
+from api.figures.supposed import GRAMMAR
 from api.file_names import file_name
 from api.resources.blueprint import READING, Topic
 from api.resources.questions import choice, day, text, whole_number
@@ -60,7 +61,24 @@ class ViewQuery(Query):
 class FigureQuery(ViewQuery):
     """Which picture of the view."""
 
-    shows = choice(Shows, "What sort of picture.", default=Shows.MAP)
+    shows = choice(
+        Shows,
+        "What sort of picture. `before_after` takes one more of `before`, `since` and `what_if`.",
+        default=Shows.MAP,
+    )
+    before = day(
+        "With shows=before_after: the earlier day; the later is `on`, or the as-at date of the map."
+    )
+    since = whole_number(
+        "With shows=before_after: the map as it was known at this revision, beside the map now.",
+        low=1,
+    )
+    what_if = text(
+        "With shows=before_after: the map as it is, beside the map as it would be. By ids, "
+        + GRAMMAR.replace("one of ", "one of: ")
+        + ".",
+        longest=2000,
+    )
     format = choice(Format, "The kind of file.", default=Format.SVG)
     preset = choice(
         Preset,
