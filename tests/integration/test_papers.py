@@ -7,6 +7,7 @@ import io
 import logging
 import re
 import subprocess
+import time
 import zipfile
 import zlib
 from dataclasses import replace
@@ -22,6 +23,8 @@ from api.figures.asked import FigureAsked
 from api.figures.ground import new_ground
 from api.paper.asked import AskedQuestion, Ceiling, PaperAsked
 from api.paper.content import paper
+from graph.findings.questions import QUESTIONS
+from graph.network import Unit
 from powermap.model import (
     Accountability,
     Evidence,
@@ -515,6 +518,38 @@ def test_every_sample_map_makes_a_pdf(powermap, tmp_path, sample):
     assert "Figure 1." in said and "Method and limits" in said
     pages = said.split("\f")[:-1]
     assert all(page.count("OFFICIAL") >= 2 for page in pages)
+
+
+def test_the_largest_paper_is_written_in_time(powermap, tmp_path):
+    powermap("import", str(FIXTURES / "leading-as-peers.json"))
+    target = tmp_path / "paper.pdf"
+    names = [name for name, one in QUESTIONS.items() if not _needs(one)][:12]
+    layers = ("relationships", "tensions", "accountabilities")
+    figures = [f"layer={layer}&unit={unit}" for layer in layers for unit in Unit]
+    arguments = [part for name in names for part in ("--question", name)]
+    arguments += [part for one in figures for part in ("--figure", one)]
+
+    begun = time.perf_counter()
+    made = powermap("paper", "", "--to", str(target), "--pictures", *arguments)
+    taken = time.perf_counter() - begun
+
+    assert made.exit_code == 0, made.output
+    pages = pdf_text(target.read_bytes(), tmp_path).split("\f")[:-1]
+    print(f"{len(names)} questions, {len(figures)} figures: {len(pages)} pages, {taken:.1f} s")
+    assert (len(names), len(figures)) == (12, 6)
+    assert f"page {len(pages)} of {len(pages)}" in pages[-1]
+    assert taken < 30
+
+
+def _needs(question):
+    return any(parameter.required for parameter in question.parameters.values())
+
+
+def test_an_empty_map_makes_a_pdf(one_map, tmp_path):
+    answer = one_map.post("/papers", asked(kind="pdf"))
+
+    assert answer.status_code == 200, answer.json
+    assert "Method and limits" in pdf_text(answer.data, tmp_path)
 
 
 def test_the_command_names_the_endings_that_it_knows(powermap, tmp_path):
