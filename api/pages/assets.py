@@ -38,6 +38,8 @@ FILES = MappingProxyType(
         "job.js": _OWN / "job.js",
         "question.css": _OWN / "question.css",
         "copy.js": _OWN / "copy.js",
+        "papers.css": _OWN / "papers.css",
+        "papers.js": _OWN / "papers.js",
         "records.css": _OWN / "records.css",
         "records.js": _OWN / "records.js",
         "influence_map.css": STATIC / "influence_map.css",

@@ -14,6 +14,7 @@ from api.pages import (
     matrix_page,
     me,
     measures,
+    papers,
     questions,
     records,
     start_page,
@@ -35,4 +36,5 @@ matrix_file.register(blueprint)
 me.register(blueprint)
 measures.register(blueprint)
 questions.register(blueprint)
+papers.register(blueprint)
 records.register(blueprint)

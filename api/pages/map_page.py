@@ -6,10 +6,12 @@ from typing import Any
 from flask import Blueprint, Response, g, make_response, request
 
 from api.context import power_map
+from api.figures.asked import FigureAsked
 from api.pages.assets import ONE_FILE
 from api.pages.drawing import seen
 from api.pages.map_controls import controls
 from api.pages.map_told import told_of
+from api.pages.papers.draft import item_text
 from api.pages.shell import render_on_map
 from api.view import View, joined_up, read_view
 from powermap.errors import InvalidValue, Problem
@@ -39,6 +41,7 @@ def page_of(map_id: str, view: View, problems: list[Problem] | None = None) -> s
     values: dict[str, Any] = {
         **told_of(map_id, whole, found),
         **controls(whole, found),
+        "paper_item": item_text(FigureAsked(view=found.view)),
         "permalink": request.host_url.rstrip("/") + request.path,
         "problems": [_said(problem) for problem in problems or ()],
         "arranged": request.args.get("arranged", ""),

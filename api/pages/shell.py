@@ -21,6 +21,7 @@ SECTIONS = (
     ("relationships", "Ties", "pages.relationships"),
     ("matrix", "Matrix", "pages.matrix"),
     ("measures", "Measures", "pages.measures"),
+    ("paper", "Paper", "pages.paper"),
     ("changes", "Changes", "pages.changes"),
 )
 """The pages of a map in the order of the navigation: name, words, endpoint."""

@@ -23,6 +23,7 @@ LEFT_OUT = {
     "pages.asset",  # no page
     "pages.names",  # JSON
     "pages.job",  # gone when it is done
+    "pages.kept_paper",  # there when a paper was made: test_paper_page.py
 }
 
 

@@ -15,12 +15,14 @@ from api.pages.copying import CopyLinks, List, Passage, sentence_links, table_li
 from api.pages.drawing import drawn
 from api.pages.me import remember_me
 from api.pages.naming import labels
+from api.pages.papers.draft import item_text
 from api.pages.questions import kept
 from api.pages.questions.form import Asked, read
 from api.pages.questions.rows import Telling
 from api.pages.questions.wording import asked_as, kind_words
 from api.pages.shell import me, render_on_map
 from api.pages.words import count, day
+from api.paper.asked import AskedQuestion
 from api.parameters import answered
 from graph.findings.answer import Finding, Row
 from graph.findings.gaps import Gap
@@ -150,6 +152,9 @@ def _answer(
         "on_words": day(on),
         "json": url_for(
             f"findings.ask_{name.replace('-', '_')}", map_id=whole.header.id, **asked.texts
+        ),
+        "paper_item": item_text(
+            AskedQuestion(name=name, parameters=asked.texts, picture=chosen is not None)
         ),
         "copy_sentences": sentence_links(
             whole,
