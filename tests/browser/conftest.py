@@ -40,7 +40,9 @@ class Site:
         return f"{self.address}/maps/{self.maps[name]}{query}"
 
 
+LIKE_FORMULAS = ("=1+1", "+1+1", "-2+3", "@SUM(A1)", "＝1+1", "-5", "Asha = Ben")
 MADE = {
+    "formulas": partial(made_up_map, len(LIKE_FORMULAS), 6, names=LIKE_FORMULAS),
     "fifty": partial(made_up_map, 50, 200),
     "one": partial(made_up_map, 1, 0),
     "five-hundred": partial(made_up_map, 500, 900),
