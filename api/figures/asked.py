@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from api.figures.supposed import Supposed, supposed_from
+from api.pages.matrix_rows import Rows
 from api.view import View, joined_up, read_view
 from powermap.errors import InvalidValue, Problem
 from powermap.schema import read_day
@@ -23,6 +24,10 @@ class Shows(StrEnum):
     """Who is tied to whom, as on the page of the map."""
     BEFORE_AFTER = "before_after"
     """The same twice: on two days, at an earlier revision and now, or now and as it would be."""
+    MATRIX = "matrix"
+    """Who names whom, as a table."""
+    POWER_INTEREST = "power_interest"
+    """How people are judged by others: the power–interest grid."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +44,10 @@ class FigureAsked:
     """Before and after: the earlier revision."""
     what_if: Supposed | None = None
     """Before and after: what is supposed."""
+    rows: Rows | None = None
+    """Matrix: what a row stands for; the finest that can be read unless given."""
+    opinions: bool = False
+    """Power and interest: that what people think of others by name is to be drawn."""
 
     def address(self) -> dict[str, Any]:
         """The query of this figure; what is left out is as usual."""
@@ -48,6 +57,8 @@ class FigureAsked:
             "before": self.before.isoformat() if self.before else "",
             "since": "" if self.since is None else str(self.since),
             "what_if": self.what_if.text() if self.what_if else "",
+            "rows": self.rows.value if self.rows else "",
+            "opinions": "true" if self.opinions else "",
         }
         return {**{key: text for key, text in own.items() if text}, **self.view.address()}
 
@@ -68,9 +79,19 @@ class Making:
     """What the reader should see; what the picture itself says unless given."""
 
 
+NEEDS_OPINIONS = (
+    "must be true with shows=power_interest: it draws what some people think of others by name, "
+    "which no figure does unless asked"
+)
 COMPARED = ("before", "since", "what_if")
 """With what a figure of before and after compares: one of these."""
-OWN = ("shows", "names", *COMPARED)
+OF_ONE_SORT = {
+    **dict.fromkeys(COMPARED, Shows.BEFORE_AFTER),
+    "rows": Shows.MATRIX,
+    "opinions": Shows.POWER_INTEREST,
+}
+"""What is told to one sort of picture alone."""
+OWN = ("shows", "names", *OF_ONE_SORT)
 """What a figure is told beside its view."""
 
 
@@ -96,26 +117,33 @@ def figure_from(given: Mapping[str, str]) -> FigureAsked:
                 found[key] = read(text)
             except InvalidValue as error:
                 problems += error.under(key).problems
-    problems += _mismatches(shows, view, [key for key in COMPARED if given.get(key, "").strip()])
+    told = [key for key in OF_ONE_SORT if found.get(key, given.get(key, "").strip())]
+    problems += _mismatches(shows, view, told)
     if problems:
         raise InvalidValue(*problems)
     return FigureAsked(view=view, shows=shows, names=names, **found)
 
 
-def _mismatches(shows: Shows, view: View, compared: Sequence[str]) -> Iterator[Problem]:
-    """Before and after needs one thing to compare with, and nothing else does."""
+def _mismatches(shows: Shows, view: View, told: Sequence[str]) -> Iterator[Problem]:
+    """What one sort of picture needs, or has no use for."""
+    for key in told:
+        if shows is not OF_ONE_SORT[key]:
+            yield Problem((key,), f"goes with shows={OF_ONE_SORT[key]} alone")
+    if shows in (Shows.MATRIX, Shows.POWER_INTEREST) and view.mark.parties:
+        yield Problem(("highlight",), f"must be left out: with shows={shows} nothing stands out")
+    if shows is Shows.POWER_INTEREST and "opinions" not in told:
+        yield Problem(("opinions",), NEEDS_OPINIONS)
     if shows is not Shows.BEFORE_AFTER:
-        for key in compared:
-            yield Problem((key,), f"goes with shows={Shows.BEFORE_AFTER} alone")
-    elif not compared:
+        return
+    compared = [key for key in COMPARED if key in told]
+    if not compared:
         why = (
             "needs one more: before (a day), since (a revision) or what_if (what is supposed), "
             "to compare with"
         )
         yield Problem(("shows",), why)
-    else:
-        for key in compared[1:]:
-            yield Problem((key,), f"must not stand beside {compared[0]}: give one of them")
+    for key in compared[1:]:
+        yield Problem((key,), f"must not stand beside {compared[0]}: give one of them")
     if "since" in compared and view.on is not None:
         yield Problem(("on",), "must not stand beside since, which compares what was known when")
 
@@ -126,10 +154,24 @@ def _revision(text: str) -> int:
     raise InvalidValue(Problem((), "must be the number of a revision, from 1"))
 
 
+def _rows(text: str) -> Rows:
+    if text in set(Rows):
+        return Rows(text)
+    raise InvalidValue(Problem((), "must be one of: " + ", ".join(Rows)))
+
+
+def _truth(text: str) -> bool:
+    if text in ("true", "false"):
+        return text == "true"
+    raise InvalidValue(Problem((), "must be true or false"))
+
+
 _READ: Mapping[str, Callable[[str], Any]] = {
     "before": read_day,
     "since": _revision,
     "what_if": supposed_from,
+    "rows": _rows,
+    "opinions": _truth,
 }
 
 

@@ -9,6 +9,8 @@ from api.figures.asked import FigureAsked, Making, Shows
 from api.figures.before_after import before_after
 from api.figures.ground import Ground
 from api.figures.influence_map import influence_map
+from api.figures.matrix import matrix
+from api.figures.power_interest import power_interest
 from powermap.errors import InvalidValue
 from visual.document.paper import Figure
 from visual.figure.preset import Preset
@@ -19,6 +21,8 @@ from visual.typst_engine import pdf, png
 DRAWN: Mapping[Shows, Callable[[FigureAsked, Ground, Making], Figure]] = {
     Shows.MAP: influence_map,
     Shows.BEFORE_AFTER: before_after,
+    Shows.MATRIX: matrix,
+    Shows.POWER_INTEREST: power_interest,
 }
 
 

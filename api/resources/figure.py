@@ -13,8 +13,9 @@ from api.figures.drawing import Format, figure_of, file_of
 from api.figures.ground import kept_ground
 from api.figures.supposed import GRAMMAR
 from api.file_names import file_name
+from api.pages.matrix_rows import Rows
 from api.resources.blueprint import READING, Topic
-from api.resources.questions import choice, day, text, whole_number
+from api.resources.questions import choice, day, text, truth, whole_number
 from api.resources.shapes import Query
 from api.view import Emphasis, Extent
 from graph.network import GroupBy, Unit
@@ -63,7 +64,8 @@ class FigureQuery(ViewQuery):
 
     shows = choice(
         Shows,
-        "What sort of picture. `before_after` takes one more of `before`, `since` and `what_if`.",
+        "What sort of picture. `before_after` takes one more of `before`, `since` and `what_if`; "
+        "`power_interest` takes `opinions=true`.",
         default=Shows.MAP,
     )
     before = day(
@@ -78,6 +80,15 @@ class FigureQuery(ViewQuery):
         + GRAMMAR.replace("one of ", "one of: ")
         + ".",
         longest=2000,
+    )
+    rows = choice(
+        Rows,
+        "With shows=matrix: what a row stands for; each, if any preset holds that, else the finest "
+        "that this one holds.",
+    )
+    opinions = truth(
+        "With shows=power_interest: must be true, for it draws what some people think of others "
+        "by name. Left out of every other figure."
     )
     format = choice(Format, "The kind of file.", default=Format.SVG)
     preset = choice(
