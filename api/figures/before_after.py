@@ -16,7 +16,8 @@ from api.pages.map_view import cited, parties_of
 from api.pages.selection import admitted, around
 from api.pages.words import count
 from api.view import Extent, View
-from graph.network import network
+from graph.findings.answer import Finding
+from graph.network import Unit, network
 from graph.posts import places_held
 from powermap.errors import InvalidValue
 from powermap.model import PowerMap
@@ -75,12 +76,32 @@ def before_after(asked: FigureAsked, ground: Ground, making: Making) -> Figure:
         sentence=making.sentence or _sentence(two),
         noun=noun,
         notes=notes(
-            ground, _left_out(whole, drawn, noun), _method(two), _cited(two, drawn), making
+            ground, _left_out(view, two, whole, drawn), _method(two), _cited(two, drawn), making
         ),
         marking=making.marking,
         maker=making.maker,
     )
     return Figure(sheet=draw_sides(drawn, words, making.preset), caption=words.kind)
+
+
+def of_those_it_is_about(asked: FigureAsked, ground: Ground) -> FigureAsked:
+    """The same figure: of organisations, where between people nothing differs and there it does."""
+    two = compared(asked, ground)
+    if two.unit is Unit.LEADERS and not _differ(asked.view, two) and _elsewhere(asked.view, two):
+        return replace(asked, view=replace(asked.view, unit=Unit.ORGANISATIONS))
+    return asked
+
+
+def _differ(view: View, two: Compared) -> bool:
+    sides = _sides(view, two)
+    return bool(sides.parties or sides.ties)
+
+
+def _elsewhere(view: View, two: Compared) -> bool:
+    """Whether something differs between organisations."""
+    return _differ(
+        replace(view, unit=Unit.ORGANISATIONS), replace(two, unit=Unit.ORGANISATIONS, past=False)
+    )
 
 
 def _sides(view: View, two: Compared) -> Sides:
@@ -221,16 +242,19 @@ def _places(sides: Sides, screen: Mapping[str, Point]) -> dict[str, Point]:
 
 
 def _sentence(two: Compared) -> str:
-    """What the two differ in: the first of the answer, and the next where both are short."""
     finding = two.answer()
-    if finding is None:
-        return "Both sides show the same day: nothing differs."
+    return sentence_of(finding) if finding else "Both sides show the same day: nothing differs."
+
+
+def sentence_of(finding: Finding) -> str:
+    """What the reader should see: the first of the answer, and the next where both are short."""
     both = " ".join(finding.sentences[:2])
     return both if len(both) <= LONGEST_SENTENCE else finding.sentences[0]
 
 
-def _left_out(whole: Sides, drawn: Sides, noun: tuple[str, str]) -> str:
+def _left_out(view: View, two: Compared, whole: Sides, drawn: Sides) -> str:
     """How many are not drawn, and whether anything differs for them."""
+    noun = NOUNS[two.unit]
     shown, there = len(drawn.everybody), len(whole.everybody)
     ties, of_ties = (len({place_of(line) for line in one.every_line}) for one in (drawn, whole))
     differs = len(concerned(whole.parties, whole.ties) - {party.id for party in drawn.everybody})
@@ -247,6 +271,8 @@ def _left_out(whole: Sides, drawn: Sides, noun: tuple[str, str]) -> str:
     )
     if not (whole.parties or whole.ties):
         told += " Nothing that is drawn here differs between the two sides."
+        if two.unit is Unit.LEADERS and _elsewhere(view, two):
+            told += " Between organisations something does (unit=organisations)."
     return told
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from api.figures.asked import FigureAsked, Making
+from api.figures.asked import FigureAsked, Making, Shows
+from api.figures.before_after import of_those_it_is_about, sentence_of
+from api.figures.comparing import comparing
 from api.figures.drawing import first_that_holds
 from api.figures.ground import Ground
 from api.pages.questions.highlight import view_of_row
@@ -37,7 +39,10 @@ class Artist:
     def answering(self, finding: Finding, asked: AskedQuestion) -> Figure | None:
         """How the foremost finding looks on the map; None where there is nobody to draw."""
         figure = figure_answering(self.ground, finding, asked)
-        return self._drawn(figure, finding.rows[0].sentence) if figure else None
+        if figure is None:
+            return None
+        whole = figure.shows is Shows.BEFORE_AFTER
+        return self._drawn(figure, sentence_of(finding) if whole else finding.rows[0].sentence)
 
     def _drawn(self, asked: FigureAsked, sentence: str = "") -> Figure:
         making = replace(self.making, sentence=sentence)
@@ -47,9 +52,15 @@ class Artist:
 def figure_answering(
     ground: Ground, finding: Finding, asked: AskedQuestion, row: int = 1
 ) -> FigureAsked | None:
-    """The figure that goes with an answer: one row of it, by its number from 1, on the map."""
+    """The figure that goes with an answer: one row of it, by its number from 1, on the map.
+
+    What would change, and what did, stands beside what is; a later row is seen by itself.
+    """
     if not 1 <= row <= len(finding.rows):
         return None
+    both = comparing(asked.name, asked.parameters) if row == 1 else None
+    if both:
+        return of_those_it_is_about(both, ground)
     allowed = ground.allowed
     about = [id for value in asked.parameters.values() for id in str(value).split(";")]
     shown = allowed.held_on(_day(asked.name, asked.parameters) or allowed.header.as_at)

@@ -1,5 +1,6 @@
 """Before and after through its doors: days, revisions, what if; what it hides and refuses."""
 
+from datetime import UTC, datetime
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -8,12 +9,18 @@ from click.testing import CliRunner
 
 from api.cli import main
 from api.figures.asked import FigureAsked, Shows, figure_from_text
+from api.figures.ground import new_ground
 from api.figures.supposed import Supposed, WhatIf
+from api.paper.asked import AskedQuestion, PaperAsked
+from api.paper.content import paper
 from api.view import View
 from graph.network import Unit
 from tests.integration.test_figure import raw, spelt
+from tests.unit.findings_more.samples import called, sample
+from visual.figure.svg import written
 
 CANARY = "Canary Quillfeather"
+PEOPLE = ("Rob Webster", "Diane Whittingham", "Steven Michael")
 
 
 @pytest.fixture
@@ -227,3 +234,95 @@ def test_the_command_draws_the_same(tmp_path):
     assert done.exit_code == 0, done.output
     told = ElementTree.fromstring(target.read_bytes()).find("{*}desc").text
     assert "Yorkshire Partnership NHS Foundation Trust has turned" in told
+
+
+PEERS = sample("leading-as-peers")
+ROB, DIANE, STEVEN = (called(PEERS, name) for name in PEOPLE)
+QUESTIONS = {
+    "if-leaves": ({"leader": ROB}, "If Rob Webster leaves"),
+    "if-abolished": ({"organisation": called(PEERS, "NHS Calderdale")}, "is abolished"),
+    "if-merged": (
+        {
+            "organisations": ";".join(
+                called(PEERS, name) for name in ("NHS Calderdale", "NHS Kirklees")
+            )
+        },
+        "if NHS Calderdale and NHS Kirklees merge",
+    ),
+    "if-tied": ({"a": DIANE, "b": STEVEN}, "have a tie that was not there"),
+    "if-mended": ({"a": DIANE, "b": ROB, "strength": "5"}, "5 of 5 or more"),
+    "if-joins": (
+        {"organisation": called(PEERS, "Kirklees Council"), "tied_to": f"{ROB};{DIANE}"},
+        "A new leader is new",
+    ),
+    "what-changed": ({"before": "2008-01-01", "after": "2010-03-01"}, "has turned"),
+}
+
+
+def made_paper(*questions, figures=(), power_map=PEERS, **values):
+    wanted = PaperAsked(questions=questions, figures=figures, **values)
+    return paper(
+        wanted,
+        lambda revision: power_map,
+        lambda whole, ceiling: new_ground(whole, whole, ceiling, lambda revision: whole),
+        maker="owner",
+        made_at=datetime(2026, 1, 2, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_in_a_paper_the_picture_of_such_an_answer_is_before_and_after(name):
+    parameters, expected = QUESTIONS[name]
+
+    made = made_paper(AskedQuestion(name=name, parameters=parameters, picture=True))
+
+    (section,) = made.sections
+    assert section.figure is not None
+    told = section.figure.sheet.description
+    assert expected in told and "What differs:" in told
+    assert made.key_points == () and section.lead in told
+
+
+def test_pseudonyms_hold_on_both_sides():
+    question = AskedQuestion(name="if-leaves", parameters={"leader": ROB}, picture=True)
+    figure = figure_from_text(f"shows=before_after&what_if=tied:{DIANE},{STEVEN}")
+
+    made = made_paper(question, figures=(figure,), pseudonyms=True)
+
+    told = [made.figures[0].sheet.description, made.sections[0].figure.sheet.description]
+    told += [one.caption for one in (made.figures[0], made.sections[0].figure)]
+    assert not any(name in text for text in told for name in PEOPLE)
+    assert all("Person " in text for text in told)
+    assert not any(
+        name.encode() in written(one.sheet).encode()
+        for one in (made.figures[0], made.sections[0].figure)
+        for name in PEOPLE
+    )
+
+
+def test_where_between_people_nothing_differs_the_figure_says_where_something_does():
+    figure = figure_from_text("shows=before_after&before=2008-01-01")
+
+    (drawn,) = made_paper(figures=(figure,)).figures
+
+    assert "Nothing that is drawn here differs" in drawn.sheet.description
+    assert "(unit=organisations)" in drawn.sheet.description
+
+
+def test_of_many_those_that_differ_are_drawn_and_the_others_counted(one_map):
+    people = [one_map.leader(f"Imogen Featherstone {n:02}") for n in range(60)]
+    for n, other in enumerate(people[1:], 1):
+        one_map.tie(people[n // 8], other)
+
+    said = told(one_map, f"what_if=leaves:{people[59]}")
+    few = told(one_map, f"what_if=leaves:{people[59]}&names=3")
+
+    assert "Imogen Featherstone 59 is gone" in said
+    assert "Imogen Featherstone 07 and Imogen Featherstone 59 have lost a tie" in said
+    assert "Shows 14 of 60 people" in said and "for the others nothing differs" in said
+    assert "Shows 3 of 60 people and 2 of 59 ties" in few
+
+
+@pytest.mark.parametrize("preset", ["portrait", "landscape", "slide"])
+def test_a_map_of_nobody_can_be_compared_too(one_map, preset):
+    assert "nobody" in told(one_map, f"before=2009-01-01&preset={preset}")

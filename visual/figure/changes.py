@@ -161,25 +161,16 @@ def nearest(
     """At most so many: those it is about, other ends of what differs, then those next to them.
 
     Of each sort those with the most ties to whom it is about come first, then those with the most
-    ties of all; among equals the order of names decides.
+    ties to what differs, then the best tied; among equals the order of names decides.
     """
-    subjects = about or differing
-    near, degree = ({party.id: 0 for party in parties} for _ in range(2))
+    near: dict[str, list[int]] = {party.id: [0, 0, 0] for party in parties}
     for one, other in {tuple(sorted((line.source, line.target))) for line in lines}:
         for end, far in ((one, other), (other, one)):
-            if end in degree:
-                degree[end] += 1
-                near[end] += far in subjects
+            if end in near:
+                for place, counts in enumerate((far in about, far in differing, True)):
+                    near[end][place] -= counts
     ranked = sorted(
         parties,
-        key=lambda p: (
-            p.id not in about,
-            p.id not in differing,
-            -near[p.id],
-            -degree[p.id],
-            p.name,
-            p.role,
-            p.id,
-        ),
+        key=lambda p: (p.id not in about, p.id not in differing, near[p.id], p.name, p.role, p.id),
     )
     return [party.id for party in ranked[:most]]
