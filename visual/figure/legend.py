@@ -33,7 +33,7 @@ class Entry:
 
 
 def legend(
-    entries: Sequence[Entry], left: float, top: float, width: float
+    entries: Sequence[Entry], left: float, top: float, width: float, between: float = BETWEEN
 ) -> tuple[list[Shape], float]:
     """The entries in rows, and where they end."""
     shapes: list[Shape] = []
@@ -43,7 +43,7 @@ def legend(
             x, y = left, y + ROW
         shapes += entry.key(x, y)
         shapes.append(Text(x=x + KEY + 7, y=y + 0.34 * SIZE, text=entry.words, size=SIZE))
-        x += entry.width + BETWEEN
+        x += entry.width + between
     return shapes, (y + ROW / 2 if entries else top)
 
 

@@ -9,8 +9,6 @@ from visual.figure.signs import writable
 from visual.picture import Party
 from visual.typeface import fit, width_of
 
-ROOMY = 12
-"""Up to so many names, a card also says what its holder does."""
 LEADING = 3
 MARGIN = 7
 USUAL_LINES = 2
@@ -27,7 +25,7 @@ class Cards:
 
 def cards(parties: Sequence[Party], size: Size, most_lines: int) -> Cards:
     """As high as the longest name needs, up to so many lines; past that it ends in an ellipsis."""
-    style = size.roomy if len(parties) <= ROOMY else size.compact
+    style = size.roomy if len(parties) <= size.most_roomy else size.compact
     for lines in range(USUAL_LINES, max(most_lines, USUAL_LINES) + 1):
         lettered = {party.id: _lettering(party, style, lines) for party in parties}
         short = tuple(

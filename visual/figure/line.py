@@ -60,8 +60,15 @@ def gap(path: Path) -> Stroke:
 
 def badge(text: str, middle: Point) -> Iterator[Shape]:
     """A number or letter in a pill."""
+    yield pill(text, middle)
+    y = middle[1] + 0.34 * BADGE_SIZE
+    words = Text(x=0, y=y, text=text, size=BADGE_SIZE, weight="semibold", ink=ACCENT)
+    yield centred(words, middle[0])
+
+
+def pill(text: str, middle: Point) -> Box:
     width = badge_width(text)
-    yield Box(
+    return Box(
         x=middle[0] - width / 2,
         y=middle[1] - BADGE_HEIGHT / 2,
         width=width,
@@ -71,9 +78,6 @@ def badge(text: str, middle: Point) -> Iterator[Shape]:
         stroke=ACCENT,
         stroke_width=2.2,
     )
-    y = middle[1] + 0.34 * BADGE_SIZE
-    words = Text(x=0, y=y, text=text, size=BADGE_SIZE, weight="semibold", ink=ACCENT)
-    yield centred(words, middle[0])
 
 
 def badge_width(text: str) -> float:

@@ -32,6 +32,8 @@ class Size:
     roomy: CardStyle
     """The cards of a picture of a few; the other, the cards of one that is full."""
     compact: CardStyle
+    most_roomy: int = 12
+    """Up to so many names the cards are the roomy ones, which also say what their holder does."""
     units_per_mm: float = UNITS_PER_MM
 
     @property
@@ -69,6 +71,7 @@ SIZES = {
         page_mm=(338.67, 190.5),
         roomy=_ROOMY,
         compact=_COMPACT,
+        most_roomy=7,
         units_per_mm=SLIDE_UNITS_PER_MM,
     ),
 }

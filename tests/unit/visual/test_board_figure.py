@@ -53,7 +53,9 @@ WIDE_MAPS = {
 SLIDE_MAPS = {
     "one": MAPS["one"],
     "two": MAPS["two"],
-    "twelve, with roles": MAPS["twelve, with roles"],
+    "seven, with roles": content(7, tied(7)),
+    "nine": content(9),
+    "twelve": MAPS["twelve, with roles"],
     "many scripts": MAPS["many scripts"],
     "twenty": content(20, tied(20)),
     "star": content(20, STAR[:19], highlight=Highlight(centre="p00", parties=frozenset({"p00"}))),
@@ -82,7 +84,7 @@ def drawn():
 
 def card_boxes(sheet, one, preset):
     size = SIZES[preset]
-    style = size.roomy if len(one.parties) <= 12 else size.compact
+    style = size.roomy if len(one.parties) <= size.most_roomy else size.compact
     return cards(sheet, style.width)
 
 
