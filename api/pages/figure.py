@@ -2,19 +2,25 @@
 
 from flask import url_for
 
+from api.figures.asked import FigureAsked
 from api.pages.copying import CopyLinks, Kind
 from api.view import View
 
 
 def links_of(map_id: str, view: View) -> CopyLinks:
     """Where the figure of a view is had; what is above open is left out, as in any export."""
+    return figure_links(map_id, FigureAsked(view=view), "picture")
+
+
+def figure_links(map_id: str, figure: FigureAsked, noun: str) -> CopyLinks:
+    """Where any figure is had."""
 
     def address(format: str) -> str:
-        return url_for("figure.read_figure", map_id=map_id, format=format, **view.address())
+        return url_for("figure.read_figure", map_id=map_id, format=format, **figure.address())
 
     return CopyLinks(
         kind=Kind.PICTURE,
-        noun="picture",
+        noun=noun,
         files=tuple((format.upper(), address(format)) for format in ("svg", "png", "pdf")),
         picture=address("png"),
     )

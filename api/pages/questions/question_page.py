@@ -17,6 +17,7 @@ from api.pages.me import remember_me
 from api.pages.naming import labels
 from api.pages.papers.draft import item_text
 from api.pages.questions import kept
+from api.pages.questions.both_sides import links_of_both
 from api.pages.questions.form import Asked, read
 from api.pages.questions.rows import Telling
 from api.pages.questions.wording import asked_as, kind_words
@@ -149,6 +150,7 @@ def _answer(
         "kinds": [(kind, kind_words(kind), number) for kind, number in kinds.items()],
         "addresses": telling.addresses({s.party for piece in pieces for s in piece if s.party}),
         "drawing": drawn(whole.header.id, chosen) if chosen else None,
+        "copy_both": links_of_both(whole, name, asked.texts) if chosen else None,
         "on_words": day(on),
         "json": url_for(
             f"findings.ask_{name.replace('-', '_')}", map_id=whole.header.id, **asked.texts
