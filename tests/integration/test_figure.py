@@ -62,7 +62,8 @@ def raw(content, format):
 
 def spelt(name):
     """A name in every form that a file might hold it in."""
-    return [name.encode(), name.encode("utf-16-be"), name.encode("utf-16-be").hex().encode()]
+    wide = name.encode("utf-16-be")
+    return [name.encode(), wide, wide.hex().encode(), wide.hex().upper().encode()]
 
 
 @pytest.mark.parametrize("format", FORMATS)
