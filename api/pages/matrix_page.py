@@ -6,8 +6,10 @@ from typing import Any
 from flask import Blueprint, request
 
 from api.context import power_map
+from api.figures.asked import FigureAsked, Shows
 from api.pages.copying import table_links
 from api.pages.matrix_rows import Folding, Row, Rows, folding
+from api.pages.papers.draft import item_text
 from api.pages.shell import render_on_map
 from api.pages.words import count, day, in_words
 from api.view import View, read_view
@@ -80,6 +82,7 @@ def _table(whole: PowerMap, view: View, asked: Rows | None) -> dict[str, Any]:
         "table": table,
         "without_group": sum(node not in member_of for node in graph) if member_of else 0,
         "most": MOST_ROWS,
+        "paper_item": item_text(FigureAsked(view=view, shows=Shows.MATRIX, rows=asked)),
         "copy": table_links(
             whole,
             on,

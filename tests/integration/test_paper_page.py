@@ -101,6 +101,52 @@ class Test_putting_something_in:
         assert "Tensions between people" in page
         assert site.draft().text() == f"if-leaves*?leader={ben}|figure?layer=tensions"
 
+    @pytest.mark.parametrize(
+        ("path", "text", "words"),
+        [
+            ("matrix", "figure?shows=matrix", "Who with whom: relationships between people"),
+            (
+                "matrix?on=2010-02-01&rows=each",
+                "figure?shows=matrix&rows=each&on=2010-02-01",
+                "a row for each person",
+            ),
+            (
+                "measures?unit=organisations",
+                "figure?unit=organisations&emphasis=views_received&show=top",
+                "Relationships between organisations",
+            ),
+        ],
+    )
+    def test_from_the_matrix_and_the_measures(self, site, path, text, words):
+        body = {"name": "Riverside Trust", "kind": "acute_trust", "sector": "nhs"}
+        site.map.post("/organisations", {**body, "sensitivity": "open"})
+        (item,) = re.findall(
+            r'name="item" value="([^"]*)"', site.get(f"/maps/{site.map.id}/{path}")
+        )
+        site.put(unescape(item))
+        page = site.get()
+
+        assert site.draft().text() == text
+        assert words in page
+
+    @pytest.mark.parametrize(
+        ("item", "words"),
+        [
+            ("figure?shows=before_after&before=2009-01-01", "beside 1 January 2009"),
+            ("figure?shows=before_after&since=1", "beside revision 1"),
+            ("figure?shows=before_after&what_if=leaves:{ben}", "if Ben Okafor left"),
+            ("figure?focus={ben}&distance=2", "round Ben Okafor, within 2 steps"),
+            ("figure?highlight=path:{asha},{ben}", "the way from Asha Verma to Ben Okafor"),
+            ("figure?highlight=gap:{asha},{ben}", "no tie between Asha Verma and Ben Okafor"),
+            ("figure?highlight={ben}&names=9", "with Ben Okafor standing out"),
+        ],
+    )
+    def test_a_figure_is_told_in_words(self, site, item, words):
+        called = {name.split()[0].lower(): id for name, id in site.map.leaders.items()}
+        site.put(item.format(**called))
+
+        assert f"<bdi>{words}</bdi>" in site.get()
+
     def test_twice_is_once(self, site):
         site.put("gaps?")
         page = site.get(site.put("gaps*?").location)

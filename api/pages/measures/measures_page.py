@@ -9,14 +9,17 @@ from flask import Blueprint, request, url_for
 from werkzeug import Response
 
 from api.context import power_map
+from api.figures.asked import FigureAsked
 from api.jobs import asked as jobs
 from api.measuring import report_text
 from api.pages.copying import CopyLinks, Passage, sentence_links, table_links
 from api.pages.measures.asked import COLUMNS, LABELS, LOWEST_FIRST, Asked, read
 from api.pages.measures.told import MOST_ROWS, Table, table_of
 from api.pages.naming import labels
+from api.pages.papers.draft import item_text
 from api.pages.shell import render_on_map
 from api.pages.words import count, day, in_words
+from api.view import Emphasis, Extent, View
 from graph.network import GroupBy, Unit
 from graph.views import ViewRule
 from powermap.errors import InvalidValue
@@ -76,11 +79,26 @@ def show_measures(map_id: str) -> Response | str | tuple[str, int]:
         day=day,
         job=request.args.get("job"),
         copies=_copies(whole, asked, report) if report else {},
+        paper_item=item_text(FigureAsked(view=_view(asked))),
     )
     return (shown, 422) if problems else shown
 
 
 OF_THE_PAGE = ("page", "job", "tour", "done", "records")
+
+
+def _view(asked: Asked) -> View:
+    """What the numbers are of, on the map: the best by the measure that the table is sorted by."""
+    question = asked.question
+    emphasis = asked.sort if asked.sort in set(Emphasis) else View().emphasis
+    return View(
+        layer=question["layer"],
+        unit=question["unit"],
+        on=question.get("on"),
+        group_by=question["group_by"],
+        emphasis=Emphasis(emphasis),
+        show=Extent.TOP,
+    )
 
 
 def report_of(

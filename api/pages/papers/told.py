@@ -7,9 +7,11 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from api.figures.asked import FigureAsked, Shows
+from api.figures.supposed import WhatIf
 from api.mark import MarkKind
 from api.pages.drawing import NOUNS
 from api.pages.map_controls import filters_in_words
+from api.pages.matrix_rows import Rows
 from api.pages.naming import labels
 from api.pages.papers.draft import Draft, Item, item_text, key_of
 from api.pages.questions.form import Field, read
@@ -25,6 +27,21 @@ from powermap.schema import read_day
 
 _MOST_NAMED = 3
 GONE = "somebody who is not on the map any more"
+_SHOWN = {
+    "before_after": "Before and after",
+    "matrix": "Who with whom",
+    "power_interest": "Power and interest",
+}
+_ROWS = {Rows.ORGANISATION: "organisation", Rows.SECTOR: "sector"}
+_SUPPOSED = {
+    WhatIf.LEAVES: "{0} left",
+    WhatIf.ABOLISHED: "{1} were abolished",
+    WhatIf.MERGED: "{0} merged",
+    WhatIf.TIED: "{0} were tied",
+    WhatIf.MENDED: "{0} mended their tie",
+    WhatIf.JOINS: "somebody joined {1}",
+}
+"""What is supposed, with the names of all, and of the first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,22 +158,46 @@ def _day(text: str) -> str:
 
 
 def _figure(whole: PowerMap, asked: FigureAsked, called: Mapping[str, str]) -> Told:
-    view = asked.view
+    view, supposed = asked.view, asked.what_if
     heading = f"{headed(view.layer)} between {NOUNS[view.unit][1]}"
     if asked.shows is not Shows.MAP:
-        heading = f"{headed(asked.shows)}: {heading[:1].lower()}{heading[1:]}"
-    named = [*view.mark.parties, *([view.focus] if view.focus else [])]
+        heading = f"{_SHOWN.get(asked.shows, headed(asked.shows))}: {heading.lower()}"
+    named = [*view.mark.parties, *(supposed.parties if supposed else ())]
+    named += [view.focus] if view.focus else []
     gone = any(party not in called for party in named)
-    facts = list(_facts(whole, view, called))
-    if asked.names:
-        facts.append(f"at most {count(asked.names, 'name')}")
     return Told(
         key=key_of(asked),
         heading=heading,
-        facts=tuple(facts),
-        address=url_for("pages.map", map_id=whole.header.id, **view.address()),
+        facts=(*_of_the_sort(asked, called), *_facts(whole, view, called)),
+        address=_address(whole.header.id, asked),
         problem=f"It shows {GONE}: remove it." if gone else "",
     )
+
+
+def _address(map_id: str, asked: FigureAsked) -> str:
+    """The same view as a page; a sort of picture that no page shows, as a picture."""
+    view = asked.view
+    if asked.shows is Shows.MAP:
+        return url_for("pages.map", map_id=map_id, **view.address())
+    if asked.shows is Shows.MATRIX and not view.filtered:
+        values = {key: view.address().get(key) for key in ("layer", "unit", "on")}
+        return url_for("pages.matrix", map_id=map_id, rows=asked.rows, **values)
+    return url_for("figure.read_figure", map_id=map_id, format="png", **asked.address())
+
+
+def _of_the_sort(asked: FigureAsked, called: Mapping[str, str]) -> Iterator[str]:
+    """What a sort of picture is told beside its view."""
+    if asked.before:
+        yield f"beside {day(asked.before)}"
+    if asked.since:
+        yield f"beside revision {asked.since}"
+    if supposed := asked.what_if:
+        names = [called.get(party, GONE) for party in supposed.parties]
+        yield f"if {_SUPPOSED[supposed.what].format(listed(names), names[0])}"
+    if asked.rows:
+        yield f"a row for each {_ROWS.get(asked.rows, NOUNS[asked.view.unit][0])}"
+    if asked.names:
+        yield f"at most {count(asked.names, 'name')}"
 
 
 def _facts(whole: PowerMap, view: View, called: Mapping[str, str]) -> Iterator[str]:
