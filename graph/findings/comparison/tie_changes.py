@@ -168,12 +168,11 @@ def _told(sides: Sides, pair: Direction, steps: list[_Step]) -> str:
         return _turn_told(sides, pair, first, both)
     tie = first.now or first.was
     assert tie is not None
+    did = _verb(sides, first, both)
     if both:
-        what = f"{pair_named(sides.either, pair)} {{}} {MUTUALLY[tie.kind]}"
-    else:
-        target = name(sides.either, tie.target)
-        what = f"{name(sides.either, tie.source)} {{}} {TOWARDS[tie.kind]} {target}"
-    return what.format(_verb(sides, first, both))
+        return f"{pair_named(sides.either, pair)} {did} {MUTUALLY[tie.kind]}"
+    source, target = name(sides.either, tie.source), name(sides.either, tie.target)
+    return f"{source} {did} {TOWARDS[tie.kind]} {target}"
 
 
 def _turn_told(sides: Sides, pair: Direction, step: _Step, both: bool) -> str:

@@ -97,6 +97,19 @@ def test_ties_strengthen_open_and_close():
     assert found.rows[2].next_step == "Ask whether Asha and Carys still need the tie."
 
 
+@pytest.mark.parametrize("both", [False, True])
+def test_braces_in_a_name_are_part_of_the_name(both):
+    odd = "As}ha {0.__class__} {}"
+    ties = [tie(odd, "Ben", active_from=begun()), tie("Ben", odd, active_from=begun())]
+    power_map = made_map(leader(odd), leader("Ben"), *ties[: 1 + both])
+
+    row = what_changed(power_map, JANUARY, MARCH).rows[0]
+
+    assert row.sentence == (
+        f"{odd} and Ben began trusting each other." if both else f"{odd} began trusting Ben."
+    )
+
+
 def test_bodies_people_and_joint_posts_come_and_go():
     power_map = made_map(
         *PEOPLE,
