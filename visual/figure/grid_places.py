@@ -9,8 +9,9 @@ from visual.routing import Point
 ROOM = 6.0
 """Between cards, and between cards and the points of others."""
 NEAREST, FARTHEST, STEP = 12.0, 420.0, 9.0
-TURNS = (0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11)
+_TURNS = (0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11)
 """Sixteenths of a circle: first right and left of the point, then above and below, then between."""
+WAYS = [(round(cos(turn * pi / 8), 9), -round(sin(turn * pi / 8), 9)) for turn in _TURNS]
 NEAR = 48.0
 """Near enough."""
 CROSSING, ASTRAY = 250.0, 120.0
@@ -36,6 +37,14 @@ class Rectangle:
             and other.left < self.left + self.width + room
             and self.top < other.top + other.height + room
             and other.top < self.top + self.height + room
+        )
+
+    def holds(self, other: "Rectangle", room: float) -> bool:
+        return (
+            self.left + room <= other.left
+            and other.left + other.width <= self.left + self.width - room
+            and self.top + room <= other.top
+            and other.top + other.height <= self.top + self.height - room
         )
 
     def nearest(self, point: Point) -> Point:
@@ -103,9 +112,10 @@ def seated(
         sorted(numbers, key=lambda n: (-points[n][0], n)),
         sorted(numbers, key=lambda n: (areas[n], n)),
     )
+    seating = _Seating(plot, points, taken)
     best: list[Seated] | None = None
     for order in orders:
-        found = _in_turn(order, boxes, points, plot, taken)
+        found = seating.in_turn(order, boxes)
         if found is not None and (best is None or worst(found) < worst(best)):
             best = found
         if best is not None and worst(best) <= NEAR:
@@ -118,50 +128,65 @@ def worst(seats: Sequence[Seated]) -> float:
     return max((seat.cost for seat in seats), default=0.0)
 
 
-def _in_turn(
-    order: Sequence[int],
-    boxes: Sequence[tuple[float, float]],
-    points: Sequence[Point],
-    plot: Plot,
-    taken: Sequence[Rectangle],
-) -> list[Seated] | None:
-    found: dict[int, Seated] = {}
-    for _ in range(1 + SECOND_THOUGHTS):
-        for number in order:
-            found.pop(number, None)
-            best = _best(number, boxes[number], found, points, plot, taken)
-            if best is None:
-                return None
-            found[number] = best
-    return [found[number] for number in range(len(boxes))]
+class _Seating:
+    """A plot with points on it, and rooms that are taken, on which boxes find their places."""
 
+    def __init__(self, plot: Plot, points: Sequence[Point], taken: Sequence[Rectangle]) -> None:
+        self._plot, self._points, self._taken = plot, points, taken
+        self._others = [[other for other in points if other != point] for point in points]
+        self._found: dict[int, Seated] = {}
 
-def _best(
-    number: int,
-    box: tuple[float, float],
-    found: dict[int, Seated],
-    points: Sequence[Point],
-    plot: Plot,
-    taken: Sequence[Rectangle],
-) -> Seated | None:
-    """The nearest free place, unless one further off misleads less."""
-    best: Seated | None = None
-    point = points[number]
-    for distance, seat in _around(point, *box):
-        if best is not None and distance >= best.cost:
-            break
-        cost = distance + ASTRAY * _astray(seat.box, point, plot)
-        cost += BESIDE * sum(seat.box.away(other) < FOREIGN for other in points if other != point)
-        if best is not None and cost >= best.cost:
-            continue
-        if not _free(seat, number, found, points, plot, taken):
-            continue
-        cost += CROSSING * sum(
-            _cross((point, seat.end), (points[other], done.end)) for other, done in found.items()
+    def in_turn(
+        self, order: Sequence[int], boxes: Sequence[tuple[float, float]]
+    ) -> list[Seated] | None:
+        """A place for each, in this order; then each looks whether a better one is free now."""
+        self._found = {}
+        for _ in range(1 + SECOND_THOUGHTS):
+            for number in order:
+                self._found.pop(number, None)
+                best = self._best(number, boxes[number])
+                if best is None:
+                    return None
+                self._found[number] = best
+        return [self._found[number] for number in range(len(boxes))]
+
+    def _best(self, number: int, box: tuple[float, float]) -> Seated | None:
+        """The nearest free place, unless one further off misleads less."""
+        best: Seated | None = None
+        point = self._points[number]
+        for distance, seat in _around(point, *box):
+            if best is not None and distance >= best.cost:
+                break
+            if not self._plot.holds(seat.box, ROOM):
+                continue
+            gaps = [seat.box.away(other) for other in self._others[number]]
+            if min(gaps, default=FOREIGN) < NEAREST - 1:
+                continue
+            cost = distance + ASTRAY * _astray(seat.box, point, self._plot)
+            cost += BESIDE * sum(gap < FOREIGN for gap in gaps)
+            if (best is not None and cost >= best.cost) or not self._free(number, seat):
+                continue
+            cost += CROSSING * sum(
+                _cross((point, seat.end), (self._points[other], done.end))
+                for other, done in self._found.items()
+            )
+            if best is None or cost < best.cost:
+                best = replace(seat, cost=cost)
+        return best
+
+    def _free(self, number: int, seat: Seated) -> bool:
+        """Whether the box and its line are clear of everything that stands there."""
+        box, point = seat.box, self._points[number]
+        if any(box.touches(room, ROOM) or room.crossed(point, seat.end) for room in self._taken):
+            return False
+        if any(_off(other, point, seat.end) < ROOM for other in self._others[number]):
+            return False
+        return not any(
+            box.touches(done.box, ROOM)
+            or done.box.crossed(point, seat.end)
+            or box.crossed(self._points[other], done.end)
+            for other, done in self._found.items()
         )
-        if best is None or cost < best.cost:
-            best = replace(seat, cost=cost)
-    return best
 
 
 def _astray(box: Rectangle, point: Point, plot: Plot) -> int:
@@ -182,9 +207,7 @@ def _around(point: Point, width: float, height: float) -> Iterator[tuple[float, 
     """Places for a box further and further from its point."""
     distance = NEAREST
     while distance <= FARTHEST:
-        for turn in TURNS:
-            x, y = cos(turn * pi / 8), -sin(turn * pi / 8)
-            x, y = round(x, 9), round(y, 9)
+        for x, y in WAYS:
             # The box is pushed away until the nearest point of it is so far off.
             left = point[0] + distance * x - width / 2 + _sign(x) * width / 2
             top = point[1] + distance * y - height / 2 + _sign(y) * height / 2
@@ -195,37 +218,6 @@ def _around(point: Point, width: float, height: float) -> Iterator[tuple[float, 
 
 def _sign(value: float) -> int:
     return (value > 0) - (value < 0)
-
-
-def _free(
-    seat: Seated,
-    number: int,
-    found: dict[int, Seated],
-    points: Sequence[Point],
-    plot: Plot,
-    taken: Sequence[Rectangle],
-) -> bool:
-    box, point = seat.box, points[number]
-    if not (
-        plot.left + ROOM <= box.left
-        and box.left + box.width <= plot.left + plot.width - ROOM
-        and plot.top + ROOM <= box.top
-        and box.top + box.height <= plot.top + plot.height - ROOM
-    ):
-        return False
-    if any(box.touches(other, ROOM) or other.crossed(point, seat.end) for other in taken):
-        return False
-    if any(box.away(other) < NEAREST - 1 for other in points):
-        return False
-    others = [other for other in points if other != point]
-    if any(_off(other, point, seat.end) < ROOM for other in others):
-        return False
-    return not any(
-        box.touches(done.box, ROOM)
-        or done.box.crossed(point, seat.end)
-        or box.crossed(points[other], done.end)
-        for other, done in found.items()
-    )
 
 
 def _off(point: Point, start: Point, end: Point) -> float:
