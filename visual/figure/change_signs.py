@@ -9,12 +9,12 @@ from visual.figure.card import RADIUS, lettered, outline
 from visual.figure.changes import PartyChange, Place, TieChange
 from visual.figure.legend import HIGH, KEY, Entry, straight
 from visual.figure.line import BADGE_HEIGHT, badge, badge_width, gap
-from visual.figure.shapes import ACCENT, QUIET, WHITE, Box, Shape, Text, centred
+from visual.figure.shapes import ACCENT, QUIET, WHITE, Box, Shape
 from visual.picture import Party
 from visual.routing import Floats, Point
 
 SIGNS: Mapping[TieChange, tuple[str, str]] = {
-    TieChange.TURNED: ("turned", "from working together to tension, or back"),
+    TieChange.TURNED: ("≠", "a tie that turned to tension, or back"),
     TieChange.MADE: ("+", "a tie that was not there"),
     TieChange.LOST: ("–", "a tie that is there no more"),
     TieChange.STRONGER: ("↑", "a stronger tie"),
@@ -95,13 +95,8 @@ def _ring_key(x: float, y: float) -> Iterator[Shape]:
 
 def _sign_key(sign: str, *, lost: bool) -> Callable[[float, float], Iterator[Shape]]:
     def key(x: float, y: float) -> Iterator[Shape]:
-        if len(sign) > 1:
-            words = Text(x=0, y=y + 4.8, text=sign, size=14, weight="semibold", ink=ACCENT)
-            yield centred(words, x + KEY / 2)
-        elif lost:
+        if lost:
             yield gap(straight(x, y, KEY))
-            yield from badge(sign, (x + KEY / 2, y))
-        else:
-            yield from badge(sign, (x + KEY / 2, y))
+        yield from badge(sign, (x + KEY / 2, y))
 
     return key

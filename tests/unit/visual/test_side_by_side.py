@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from powermap.vocabulary import Layer, Sector
@@ -17,6 +18,7 @@ from tests.unit.visual.figure_maps import (
     texts,
     tied,
 )
+from visual.figure import side_by_side
 from visual.figure.changes import (
     PartyChange,
     TieChange,
@@ -25,6 +27,8 @@ from visual.figure.changes import (
     place_of,
     tie_changes,
 )
+from visual.figure.curves import courses, sampled
+from visual.figure.line import BADGE_HEIGHT
 from visual.figure.panels import MOST_NAMES, panels
 from visual.figure.preset import LEAST_TEXT, SIZES, Preset
 from visual.figure.shapes import ACCENT, Box, Stroke
@@ -32,6 +36,7 @@ from visual.figure.side_by_side import draw_sides
 from visual.figure.sides import Side, Sides
 from visual.figure.svg import written
 from visual.lines import Views
+from visual.routing import CLEARANCE, clearance
 
 HOSTILE = ["<script>alert(1)</script>", "</text><a href='javascript:1'>", "A&amp;B \" ' %s {x}"]
 SCRIPTS = [
@@ -276,6 +281,51 @@ def test_the_sheet_fits_on_its_page(preset, case, drawn):
         assert sheet.height_mm <= sheet.page_mm[1] - 15
 
 
+@pytest.mark.parametrize(("preset", "case"), CASES)
+def test_no_line_comes_near_a_box_that_it_does_not_join(preset, case, monkeypatch):
+    seen = []
+
+    def kept(lines, positions, style, bounds):
+        found = courses(lines, positions, style, bounds)
+        seen.append((lines, found, positions, style, bounds))
+        return found
+
+    monkeypatch.setattr(side_by_side, "courses", kept)
+    draw_sides(case, WORDS, preset)
+
+    assert len(seen) == 2, "one time for each panel"
+    for lines, found, positions, style, bounds in seen:
+        for each in lines:
+            points = sampled(found[each.id], 2.0)
+            ends = (each.source, each.target)
+            others = [place for id, place in positions.items() if id not in ends]
+            room = clearance(points, np.array(others).reshape(-1, 2), style.width, style.height)
+            assert room >= CLEARANCE - 0.6, each.id
+            assert bounds.hold(points), each.id
+
+
+@pytest.mark.parametrize(("preset", "case"), CASES)
+def test_no_sign_hides_a_name_or_another_sign(preset, case, drawn):
+    sheet = drawn(preset, case)
+    size = panels(preset, len(case.everybody)).size.roomy
+    pills = [
+        shape
+        for shape in sheet.shapes
+        if isinstance(shape, Box) and shape.stroke == ACCENT and shape.height == BADGE_HEIGHT
+    ]
+    boxes = cards(sheet, size.width)
+    for pill in pills:
+        for box in boxes:
+            # A tag stands on the edge of its box, above or below the name.
+            across = min(pill.x + pill.width, box.x + box.width) - max(pill.x, box.x)
+            down = min(pill.y + pill.height, box.y + box.height) - max(pill.y, box.y)
+            assert across <= 2 or down <= 5.01, (across, down)
+    for a, b in combinations(pills, 2):
+        across = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
+        down = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
+        assert across <= 0 or down <= 0, (a, b)
+
+
 def strokes(sheet, **values):
     return [
         shape
@@ -298,7 +348,7 @@ def test_each_change_has_a_sign_of_its_own_beside_the_accent():
     sheet = draw_sides(sides(before, after, people), WORDS, Preset.PORTRAIT)
 
     said = [text.text for text in texts(sheet)]
-    for sign in ("↑", "↓", "±", "turned", "+", "–"):
+    for sign in ("↑", "↓", "±", "≠", "+", "–"):
         assert said.count(sign) == 2, f"{sign} on its line and in the legend"
     assert "a stronger tie" in said and "a tie that is there no more" in said
     accents = strokes(sheet, ink=ACCENT)
