@@ -32,7 +32,7 @@ def site():
 
 def rows(page):
     """The names and the first figures of the table."""
-    found = re.findall(r'<th scope="row">.*?<bdi>(.*?)</bdi>.*?<td>([^< ]*)', page, re.DOTALL)
+    found = re.findall(r'<th scope="row">.*?<bdi>(.*?)</bdi>.*?<td[^>]*>([^< ]*)', page, re.DOTALL)
     return [(html.unescape(name), figure) for name, figure in found]
 
 

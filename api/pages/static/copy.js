@@ -23,7 +23,8 @@
   function copyOfTable(shown, source) {
     const left = new Set([...shown.rows[0].cells].flatMap((cell, place) => "notCopied" in cell.dataset ? [place] : []));
     const table = document.createElement("table");
-    table.border = "1";
+    // Without these a word processor draws no lines, or two, and puts names in the middle.
+    Object.assign(table, { border: "1", cellSpacing: "0", cellPadding: "4" });
     const caption = cellText(shown.caption);
     table.append(element("caption", caption));
     const parts = { THEAD: table.createTHead(), TBODY: table.createTBody() };
@@ -33,7 +34,7 @@
       for (const [place, cell] of [...row.cells].entries()) {
         if (left.has(place)) { continue; }
         const copied = element(cell.tagName, cellText(cell));
-        if (cell.scope) { copied.scope = cell.scope; }
+        if (cell.scope) { Object.assign(copied, { scope: cell.scope, align: "left" }); }
         made.append(copied);
       }
       lines.push([...made.cells].map((cell) => cell.textContent).join("\t"));
