@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import networkx as nx  # type: ignore[import-untyped, unused-ignore]
 
-from api.figures.asked import FigureAsked, Making
+from api.figures.asked import FigureAsked, Making, Shows
 from api.figures.ground import Ground
 from api.figures.words import notes, shown_of
 from api.pages.drawing import NOUNS
@@ -14,7 +14,7 @@ from api.pages.map_view import MapView, cited
 from api.pages.matrix_rows import Folding, Row, Rows, folding
 from api.pages.selection import around
 from api.pages.words import count, in_words
-from api.view import Extent
+from api.view import Extent, View
 from powermap.errors import InvalidValue
 from powermap.vocabulary import Layer, Sector
 from visual.document.paper import Figure
@@ -50,6 +50,21 @@ def matrix(asked: FigureAsked, ground: Ground, making: Making) -> Figure:
     content = _content(known, rows_by, found, chosen, pairs)
     words = _words(ground, found, content, rows_by, chosen, pairs, making)
     return Figure(sheet=draw(content, words, making.preset), caption=words.kind)
+
+
+def as_on_page(view: View, rows_by: Rows, number: int) -> tuple[FigureAsked, Preset]:
+    """The figure of a table of so many rows, and the size to have it in.
+
+    A table that is too large for any is folded anew.
+    """
+    folded = rows_by is not Rows.EACH
+    sizes = [
+        size
+        for size in (Preset.PORTRAIT, Preset.LANDSCAPE)
+        if number <= most_rows(size, folded=folded)
+    ]
+    asked = FigureAsked(view=view, shows=Shows.MATRIX, rows=rows_by if sizes else None)
+    return asked, sizes[0] if sizes else Preset.LANDSCAPE
 
 
 @dataclass(frozen=True)

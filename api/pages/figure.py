@@ -5,6 +5,7 @@ from flask import url_for
 from api.figures.asked import FigureAsked
 from api.pages.copying import CopyLinks, Kind
 from api.view import View
+from visual.figure.preset import Preset
 
 
 def links_of(map_id: str, view: View) -> CopyLinks:
@@ -12,11 +13,15 @@ def links_of(map_id: str, view: View) -> CopyLinks:
     return figure_links(map_id, FigureAsked(view=view), "picture")
 
 
-def figure_links(map_id: str, figure: FigureAsked, noun: str) -> CopyLinks:
+def figure_links(
+    map_id: str, figure: FigureAsked, noun: str, preset: Preset = Preset.PORTRAIT
+) -> CopyLinks:
     """Where any figure is had."""
+    size = {} if preset is Preset.PORTRAIT else {"preset": preset.value}
 
     def address(format: str) -> str:
-        return url_for("figure.read_figure", map_id=map_id, format=format, **figure.address())
+        asked = {"format": format, **size, **figure.address()}
+        return url_for("figure.read_figure", map_id=map_id, **asked)
 
     return CopyLinks(
         kind=Kind.PICTURE,

@@ -6,8 +6,9 @@ from typing import Any
 from flask import Blueprint, request
 
 from api.context import power_map
-from api.figures.asked import FigureAsked, Shows
+from api.figures.matrix import as_on_page
 from api.pages.copying import table_links
+from api.pages.figure import figure_links
 from api.pages.matrix_rows import Folding, Row, Rows, folding
 from api.pages.papers.draft import item_text
 from api.pages.shell import render_on_map
@@ -60,6 +61,7 @@ def _table(whole: PowerMap, view: View, asked: Rows | None) -> dict[str, Any]:
     member_of = known.member_of(rows_by)
     graph = known.by_body.graph
     table = matrix(graph, [row.id for row in rows], member_of)
+    figure, preset = as_on_page(view, rows_by, len(rows))
     return {
         "view": view,
         "on": on,
@@ -82,7 +84,8 @@ def _table(whole: PowerMap, view: View, asked: Rows | None) -> dict[str, Any]:
         "table": table,
         "without_group": sum(node not in member_of for node in graph) if member_of else 0,
         "most": MOST_ROWS,
-        "paper_item": item_text(FigureAsked(view=view, shows=Shows.MATRIX, rows=asked)),
+        "paper_item": item_text(figure),
+        "picture": figure_links(whole.header.id, figure, "picture", preset),
         "copy": table_links(
             whole,
             on,

@@ -1,5 +1,7 @@
 """Who with whom, as a page."""
 
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -60,3 +62,25 @@ def test_a_wrong_choice_is_named(site, query):
 
 def test_an_unknown_map_is_not_found(site):
     assert site[0].get("/maps/nowhere/matrix").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query", ["", "rows=each", "rows=organisation", "rows=sector", "unit=organisations"]
+)
+def test_every_table_is_had_as_a_picture_with_the_same_rows(site, query):
+    client, maps = site
+
+    for name, map_id in maps.items():
+        page = client.get(f"/maps/{map_id}/matrix?{query}").text
+        links = [unescape(link) for link in re.findall(r'href="([^"]*/figure\?[^"]*)"', page)]
+        if "No tie of this kind" in page:
+            assert links == []
+            continue
+        assert [re.search(r"format=(\w+)", link)[1] for link in links] == ["svg", "png", "pdf"]
+        answer = client.get(links[0])
+        assert answer.status_code == 200, (name, links[0], answer.json)
+        # Folded rows are higher, so fewer can be read: 25 upright; one for each, 40 on the side.
+        rows = int(re.search(r": (\d+) rows?, \d+ cells?", page)[1])
+        found = re.search(r"A table of (\d+) rows?", answer.text)
+        if rows <= (25 if "organisation" in query else 40):
+            assert int(found[1]) == rows, (name, query)

@@ -22,7 +22,7 @@ STRIPE, NUMBER, GAP = 36.0, 26.0, 8.0
 PITCH = 15.0
 LOW, HIGH = 17.5, 30.0
 """A row of one line, where there are many rows and where there are few."""
-FOLDED_LOW = 34.0
+FOLDED_LOW = 31.0
 NARROW, WIDE = 22.0, 40.0
 FOLDED_WIDE = 64.0
 MOST_NAME_LINES = 3
