@@ -85,10 +85,14 @@ def before_after(asked: FigureAsked, ground: Ground, making: Making) -> Figure:
 
 
 def of_those_it_is_about(asked: FigureAsked, ground: Ground) -> FigureAsked:
-    """The same figure: of organisations, where between people nothing differs and there it does."""
-    two = compared(asked, ground)
-    if two.unit is Unit.LEADERS and not _differ(asked.view, two) and _elsewhere(asked.view, two):
-        return replace(asked, view=replace(asked.view, unit=Unit.ORGANISATIONS))
+    """The same figure: of organisations, where between people nothing has changed and there it has.
+
+    Raises `InvalidValue` where there is no such figure.
+    """
+    two, view = compared(asked, ground), asked.view
+    between_people = asked.what_if is None and two.unit is Unit.LEADERS
+    if between_people and not _differ(view, two) and _elsewhere(view, two):
+        return replace(asked, view=replace(view, unit=Unit.ORGANISATIONS))
     return asked
 
 
