@@ -19,10 +19,11 @@ from click.testing import CliRunner
 from docx import Document
 
 from api.cli import main
-from api.figures.asked import FigureAsked
+from api.figures.asked import FigureAsked, Shows
 from api.figures.ground import new_ground
 from api.paper.asked import AskedQuestion, Ceiling, PaperAsked
 from api.paper.content import paper
+from api.paper.writing import Kind
 from graph.findings.questions import QUESTIONS
 from graph.network import Unit
 from powermap.model import (
@@ -506,6 +507,47 @@ def test_every_sample_map_makes_a_paper(powermap, tmp_path, sample):
     assert ("Illustrative" in document.sections[0].header.paragraphs[-1].text) is illustrative
 
 
+AWKWARD = (
+    '#panic() #import "@preview/x:1.0.0": *',
+    "王小明 😀",
+    "אביגיל כהן־לוי",
+    "فاطمة الزهراء",
+    "Z̷̡a̶͎l̴̰g̵ हिन्दी",
+    "$ * _ ` = < > @ ~ \\ ] } )",
+    "W" * 90,
+)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_awkward_names_never_fail_a_paper_whatever_its_pictures(one_map, tmp_path, kind):
+    ids = [one_map.leader(name) for name in AWKWARD]
+    for one, other in zip(ids, [*ids[1:], ids[0]], strict=True):
+        one_map.tie(one, other)
+    for id in ids:
+        judged = {"leader": id, "power": 3, "interest": 4, "assessed_on": "2010-01-01"}
+        answer = one_map.post("/assessments", {**judged, "sensitivity": "open"})
+        assert answer.status_code == 201, answer.json
+    needs = {Shows.BEFORE_AFTER: "&since=3", Shows.POWER_INTEREST: "&opinions=true"}
+    figures = [f"shows={sort}{needs.get(sort, '')}" for sort in Shows]
+
+    answer = one_map.post(
+        "/papers",
+        {
+            "kind": kind,
+            "figures": figures,
+            "questions": [{"name": name, "picture": True} for name in ("gaps", "central")],
+            "front_sheet": {"title": AWKWARD[1], "recommendation": "\n".join(AWKWARD)},
+        },
+    )
+
+    assert answer.status_code == 200, answer.json
+    if kind is Kind.PDF:
+        said = pdf_text(answer.data, tmp_path)
+        assert f"Figure {len(figures)}." in said
+        flat = "".join(said.split())
+        assert all("".join(AWKWARD[place].split()) in flat for place in (0, 5, 6))
+
+
 @pytest.mark.parametrize("sample", sorted(one.stem for one in FIXTURES.glob("*.json")))
 def test_every_sample_map_makes_a_pdf(powermap, tmp_path, sample):
     powermap("import", str(FIXTURES / f"{sample}.json"))
@@ -558,7 +600,7 @@ def test_the_command_names_the_endings_that_it_knows(powermap, tmp_path):
     made = powermap("paper", "Leading", "--to", str(tmp_path / "x.odt"), "--question", "gaps")
 
     assert made.exit_code == 1
-    assert "must end in .docx or .pdf" in made.stderr
+    assert "must end in .docx, .pdf or .pptx" in made.stderr
 
 
 def test_the_command_takes_people_by_name(powermap, tmp_path):

@@ -19,6 +19,7 @@ from visual.figure.drawing import draw
 from visual.figure.preset import UNITS_PER_MM, Preset
 from visual.figure.shapes import Text
 from visual.figure.signs import SUBSTITUTE
+from visual.typst_engine import pdf as picture_alone
 
 (SECTION,) = PAPER.sections
 
@@ -348,6 +349,14 @@ def test_says_which_names_hold_signs_that_could_not_be_written(tmp_path):
     said = " ".join(text(pdf_document(paper), tmp_path).split())
 
     assert f"in “{SUBSTITUTE} Wei”, “Zo{SUBSTITUTE} Hart”. The map has every name in full" in said
+
+
+@pytest.mark.parametrize("name", ["Adéṣọlá Ọ̀ṣọ́", "l̴̰g", "\ufeffAda", "王", "شادی", "#[x] $y$ \\z"])
+def test_names_of_all_sorts_stand_in_a_picture(name):
+    sheet = draw(content(3, tied(3), [name]), WORDS, Preset.PORTRAIT)
+
+    assert pdf_document(replace(PAPER, figures=(Figure(sheet=sheet, caption=name),)))
+    assert picture_alone(sheet, PAPER.made_at.date()).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("name", ["אביגיל כהן־לוי", "شادی کریمی"])
