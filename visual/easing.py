@@ -8,7 +8,8 @@ import networkx as nx  # type: ignore[import-untyped, unused-ignore]
 import numpy as np
 
 from visual.cards import CardStyle
-from visual.routing import CLEARANCE, Course, Point, bend_lines, clearance, course
+from visual.fan import Point, clearance, course, distances
+from visual.routing import CLEARANCE, Course, bend_lines
 
 STEPS = sorted(
     product((0, 12, -12, 26, -26), (0, 9, -9, 16, -16)), key=lambda s: abs(s[0]) + abs(s[1])
@@ -37,17 +38,22 @@ def eased(
     ]
     places = dict(positions)
     courses = bend_lines(edges, places, style.width, style.height)
+    blocked = sorted(_blocked(edges, courses), key=lambda edge: (-edge.matters, edge.id))
+    if not blocked:
+        return 0.0, places
+    along = _Along(edges, courses, places, style)
     trials = 0
-    for edge in sorted(_blocked(edges, courses), key=lambda edge: (-edge.matters, edge.id)):
+    for edge in blocked:
         for node, place in _ways_out(edge, courses, places, style):
             if courses[edge.id].clearance >= CLEARANCE or trials == MOST_TRIALS:
                 break
             trials += 1
             moved = {**places, node: place}
-            touched = _touched(node, place, edges, courses, places, style)
+            touched = along.touched(node, place)
             again = bend_lines(touched, moved, style.width, style.height)
             if _weight(touched, again) < _weight(touched, courses):
                 places, courses = moved, {**courses, **again}
+                along = _Along(edges, courses, places, style)
     return _weight(edges, courses), places
 
 
@@ -81,21 +87,33 @@ def _ways_out(
             yield node, place
 
 
-def _touched(
-    node: str,
-    place: Point,
-    edges: Sequence[_Edge],
-    courses: Mapping[str, Course],
-    places: Mapping[str, Point],
-    style: CardStyle,
-) -> list[_Edge]:
-    """The lines whose course may change when the box moves there, and those beside them."""
+class _Along:
+    """Points along every line."""
 
-    def near(edge: _Edge) -> bool:
-        if node in (edge.source, edge.target) or courses[edge.id].clearance < CLEARANCE:
-            return True
-        points = course(places[edge.source], places[edge.target], courses[edge.id].bend, 10.0)
-        return clearance(points, np.array([place]), style.width, style.height) < CLEARANCE
+    def __init__(
+        self,
+        edges: Sequence[_Edge],
+        courses: Mapping[str, Course],
+        places: Mapping[str, Point],
+        style: CardStyle,
+    ) -> None:
+        self._edges = edges
+        self._size = style.width, style.height
+        self._blocked = {edge.id for edge in _blocked(edges, courses)}
+        points = [
+            course(places[edge.source], places[edge.target], courses[edge.id].bend, 10.0)
+            for edge in edges
+        ]
+        self._points = np.vstack(points)
+        self._begins = np.cumsum([0, *map(len, points[:-1])])
 
-    pairs = {frozenset((edge.source, edge.target)) for edge in edges if near(edge)}
-    return [edge for edge in edges if frozenset((edge.source, edge.target)) in pairs]
+    def touched(self, node: str, place: Point) -> list[_Edge]:
+        """The lines whose course may change when the box moves there, and those beside them."""
+        away = distances(self._points[:, None], np.array([place]), *self._size)[:, 0]
+        near = np.minimum.reduceat(away, self._begins) < CLEARANCE
+        pairs = {
+            frozenset((edge.source, edge.target))
+            for edge, passes in zip(self._edges, near.tolist(), strict=True)
+            if passes or node in (edge.source, edge.target) or edge.id in self._blocked
+        }
+        return [edge for edge in self._edges if frozenset((edge.source, edge.target)) in pairs]

@@ -8,7 +8,8 @@ from math import ceil
 import numpy as np
 
 from visual.cards import FULL, CardStyle
-from visual.routing import BENDS, CLEARANCE, Floats, course
+from visual.fan import Floats, fan
+from visual.routing import BENDS, CLEARANCE
 
 SHEETS = {True: (1060.0, 640.0), False: (1150.0, 700.0)}
 """The room for a picture of full and of compact cards: with it all text is 12 pixels or more at
@@ -69,17 +70,16 @@ def _laid(rows: int, columns: int, across: float, down: float) -> Lattice:
 def hits(lattice: Lattice, style: CardStyle) -> dict[tuple[int, int], tuple[int, ...]]:
     """For each two places and each bend, the places the curve would run behind, as bits."""
     places = lattice.places
-    half = np.array([style.width, style.height]) / 2
+    across, down = places[:, 0, None, None], places[:, 1, None, None]
+    room = style.width / 2 + CLEARANCE, style.height / 2 + CLEARANCE
     found: dict[tuple[int, int], tuple[int, ...]] = {}
     for i, j in combinations(range(len(places)), 2):
-        masks = []
-        for bend in BENDS:
-            points = course(tuple(places[i]), tuple(places[j]), bend, step=16.0)
-            apart = np.abs(points[:, None, :] - places[None, :, :]) - half
-            behind = np.any(np.all(apart < CLEARANCE, axis=2), axis=0)
-            masks.append(
-                sum(1 << int(place) for place in np.flatnonzero(behind) if place not in (i, j))
-            )
+        points = fan(tuple(places[i]), tuple(places[j]), BENDS, step=16.0)
+        behind = np.abs(points[:, :, 0] - across) < room[0]
+        behind &= np.abs(points[:, :, 1] - down) < room[1]
+        behind[[i, j]] = False
+        bits = np.packbits(behind.any(axis=2), axis=0, bitorder="little").T
+        masks = [int.from_bytes(each.tobytes(), "little") for each in bits]
         straight, left, right, far_left, far_right = masks
         found[i, j] = straight, left, right, far_left, far_right
         # Seen from the other end left is right; that the curves lean a little is let pass here.

@@ -11,6 +11,8 @@ from random import Random
 
 import networkx as nx  # type: ignore[import-untyped, unused-ignore]
 import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import shortest_path
 
 from visual.belonging import Belonging
 from visual.cards import style_for
@@ -19,13 +21,17 @@ from visual.joining import joined
 from visual.lattice import Lattice, lattice_for
 from visual.routing import Floats, Point
 from visual.seating import Seating
+from visual.stress import places_of_least_stress
 
-__all__ = ["Belonging", "arrange", "stress"]
+__all__ = ["Belonging", "arrange"]
 
 SEED = 7
 FEW = 26
 ATTEMPTS = 2
 """How often a picture of a few is begun again while a line still runs behind a box."""
+MOST_TURNS = 14_000
+"""How often an exchange of places is tried: 400 times for each name, but no more than this."""
+WARMEST = 2.0
 FIRST_PICTURE = 34
 """So many are arranged together; the others join one by one."""
 
@@ -57,8 +63,8 @@ def arrange(
     return joined(ties, belonging, placed, missing, style)
 
 
-def stress(ties: "nx.Graph[str]", belonging: Belonging) -> dict[str, Point]:
-    """A stress layout in which everybody is also held, loosely, by their sector."""
+def _stress(ties: "nx.Graph[str]", belonging: Belonging) -> Floats:
+    """A stress layout, in the order of names, in which everybody is also held by their sector."""
     nodes = sorted(ties)
     index = {node: place for place, node in enumerate(nodes)}
     sectors = sorted({sector for node in nodes for sector in belonging.sectors.get(node, ("",))})
@@ -70,12 +76,11 @@ def stress(ties: "nx.Graph[str]", belonging: Belonging) -> dict[str, Point]:
         for sector in belonging.sectors.get(node, ("",))
     ]
     links += [(hub[a], hub[b], 2.5) for a, b in combinations(sectors, 2)]
-    joined_up = nx.Graph()
-    # The start is a circle in the order of the nodes: sorted, so that the same graph looks alike.
-    joined_up.add_nodes_from(range(len(nodes) + len(sectors)))
-    joined_up.add_weighted_edges_from(links, weight="length")
-    found = nx.kamada_kawai_layout(joined_up, weight="length")
-    return {node: (float(found[index[node]][0]), float(found[index[node]][1])) for node in nodes}
+    ones, others, lengths = np.array(links).T
+    count = len(nodes) + len(sectors)
+    ways = coo_array((lengths, (ones.astype(int), others.astype(int))), shape=(count, count))
+    found = places_of_least_stress(shortest_path(ways.tocsr(), directed=False))
+    return found[: len(nodes)]
 
 
 def _length(a: str, b: str, belonging: Belonging) -> float:
@@ -88,13 +93,13 @@ def _first_picture(ties: "nx.Graph[str]", belonging: Belonging) -> dict[str, Poi
     style = style_for(len(ties))
     lattice = lattice_for(len(ties), style)
     nodes = sorted(ties)
-    pulled = stress(ties, belonging)
-    wanted = _spread(np.array([pulled[node] for node in nodes]), lattice)
+    wanted = _spread(_stress(ties, belonging), lattice)
+    nearest = _nearest_places(wanted, lattice)
     seating = Seating(ties, belonging, lattice, style)
     best: tuple[float, dict[str, Point]] | None = None
     for attempt in range(ATTEMPTS if len(ties) <= FEW else 1):
-        seating.places = _nearest_places(wanted, lattice)
-        seating.improve(Random(SEED + attempt))
+        seating.seat(nearest)
+        seating.improve(Random(SEED + attempt), min(400 * len(nodes), MOST_TURNS), WARMEST)
         seats = {
             node: (float(lattice.places[place][0]), float(lattice.places[place][1]))
             for node, place in zip(nodes, seating.places, strict=True)

@@ -25,8 +25,10 @@ GAP = (30.0, 36.0)
 EDGE = 10.0
 MOST_STEP = (330.0, 170.0)
 SEED = 7
-TURNS = 45
+TURNS = 120
 """Per name: how often an exchange of seats is tried."""
+WARMEST = 1.0
+"""Half as warm as on the screen: people should stand about where they stand there."""
 WIDEST_STRETCH = 1.25
 
 
@@ -101,37 +103,13 @@ def _on_seats(
     nodes = sorted(wanted)
     target = _spread(np.array([wanted[node] for node in nodes]), lattice)
     away = ((target[:, None, :] - lattice.places[None, :, :]) ** 2).sum(axis=2)
-    seating = Seating(ties, belongs, lattice, style)
-    seating.places = [int(place) for place in linear_sum_assignment(away)[1]]
-    far = np.sqrt(away) / 150
-    _exchange(seating, far)
+    seating = Seating(ties, belongs, lattice, style, pull=np.sqrt(away) / 375)
+    seating.seat([int(place) for place in linear_sum_assignment(away)[1]])
+    seating.improve(Random(SEED), TURNS * len(nodes), WARMEST)
     return {
         node: _point(lattice.places[place])
         for node, place in zip(nodes, seating.places, strict=True)
     }
-
-
-def _exchange(seating: Seating, far: Floats) -> None:
-    """Let two exchange seats, or one take a free seat, as long as that suits all better."""
-    dice = Random(SEED)
-
-    def cost() -> float:
-        return seating.cost() + 0.4 * sum(
-            float(far[node, place]) for node, place in enumerate(seating.places)
-        )
-
-    best = cost()
-    for _ in range(TURNS * seating.count):
-        before = list(seating.places)
-        who, where = dice.randrange(seating.count), dice.randrange(len(seating.lattice.places))
-        if where in before:
-            seating.places[before.index(where)] = before[who]
-        seating.places[who] = where
-        changed = cost()
-        if changed < best:
-            best = changed
-        else:
-            seating.places = before
 
 
 def _lattice(count: int, style: CardStyle, size: Size) -> Lattice:
