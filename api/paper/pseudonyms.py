@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from api.pages.words import headed
+from graph.findings.judgements import said_by
 from powermap.model import (
     Accountability,
     Assessment,
@@ -29,6 +30,7 @@ class Pseudonyms:
     def __init__(self) -> None:
         self._letters: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._assessors: dict[str, str] = {}
 
     @property
     def people(self) -> int:
@@ -66,6 +68,9 @@ class Pseudonyms:
             self._letters[leader.id] = f"Person {_letters(len(self._letters))}"
         for leader in power_map.leaders.values():
             self._names.setdefault(_key(leader.name), self._letters[leader.id])
+        said = {_said_by(one) for one in power_map.assessments.values()} - self._assessors.keys()
+        for name in sorted(said - {""}, key=lambda name: _shuffled(power_map.header.id, name)):
+            self._assessors[name] = f"Assessor {_letters(len(self._assessors))}"
 
     def _without_names(self, record: Record) -> Record:
         evidence = tuple(map(_bare, record.evidence))
@@ -78,6 +83,10 @@ class Pseudonyms:
             # Whoever knows the body knows who its chief executive is.
             title = headed(record.kind)
             return replace(record, title=title, level=None, scope=None, evidence=evidence)
+        if isinstance(record, Assessment) and (assessor := self._assessors.get(_said_by(record))):
+            # Two people's judgements stay two: as one, the earlier would no longer count.
+            known = tuple(replace(proof, said_by=assessor) for proof in evidence)
+            return replace(record, evidence=known)
         if isinstance(record, Relationship | Assessment):
             return replace(record, evidence=evidence)
         return record
@@ -86,6 +95,10 @@ class Pseudonyms:
 def _bare(evidence: Evidence) -> Evidence:
     """What kind of source it is and from when; its words may name anybody."""
     return replace(evidence, citation="source not named in this paper", said_by=None)
+
+
+def _said_by(assessment: Assessment) -> str:
+    return said_by(assessment) or ""
 
 
 def _key(name: str) -> str:

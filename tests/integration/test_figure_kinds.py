@@ -330,6 +330,26 @@ def test_a_paper_holds_them_with_caption_and_words(riverside):
     assert CANARY not in body and ASSESSOR not in body
 
 
+def test_pseudonyms_hide_who_judged_and_keep_two_judgements_two(riverside):
+    answer = riverside.post(
+        "/papers",
+        {
+            "questions": [{"name": "central"}],
+            "figures": ["shows=power_interest&opinions=true"],
+            "pseudonyms": True,
+        },
+    )
+
+    assert answer.status_code == 200, answer.json
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as document:
+        everything = b"".join(document.read(name) for name in document.namelist()).decode(
+            errors="replace"
+        )
+    assert "power 4.5, interest 4.5, judged by Assessor A and Assessor B" in everything
+    for name in ("The chair", "The clerk", "Asha", "Ben", "Carys"):
+        assert name not in everything
+
+
 def test_a_paper_without_the_word_for_opinions_is_refused_at_its_figure(riverside):
     answer = riverside.post(
         "/papers", {"questions": [{"name": "central"}], "figures": ["shows=power_interest"]}
