@@ -380,6 +380,11 @@ class PowerMap:
             sorted_out[kind_of(record)][record.id] = record
         return sorted_out
 
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether nothing in it is more sensitive than open."""
+        return all(each.sensitivity is Sensitivity.OPEN for each in self.records.values())
+
     def record(self, record_id: str) -> Record:
         try:
             return self.records[record_id]

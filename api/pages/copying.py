@@ -10,7 +10,6 @@ from flask import url_for
 
 from api.pages.words import count, day
 from powermap.model import PowerMap
-from powermap.vocabulary import Sensitivity
 
 
 class Kind(StrEnum):
@@ -115,7 +114,7 @@ def source_line(whole: PowerMap, on: date | None) -> str:
     said = [f"{header.title}, {when}, revision {whole.revision} of the recorded map."]
     if header.illustrative:
         said.append("Illustrative: invented people.")
-    if not _is_open(whole):
+    if not whole.is_open:
         said.append("May hold what is not open.")
     if whole.withheld:
         said.append(f"{count(whole.withheld, 'private record')} of others left out.")
@@ -126,16 +125,11 @@ def _files(
     whole: PowerMap, format: str, endpoint: str, values: Mapping[str, Any]
 ) -> tuple[tuple[str, str], ...]:
     """The file of open records, and that of all where the map holds more."""
-
     query: dict[str, Any] = {"map_id": whole.header.id, **values}
     of_open = url_for(endpoint, **query)
-    if _is_open(whole):
+    if whole.is_open:
         return ((format, of_open),)
     return (
         (f"{format} of open records", of_open),
         (f"{format} of all you may see", url_for(endpoint, **query, records="all")),
     )
-
-
-def _is_open(whole: PowerMap) -> bool:
-    return all(each.sensitivity is Sensitivity.OPEN for each in whole.records.values())
