@@ -86,4 +86,6 @@ def compiled(source: str, given: dict[str, Any], **options: Any) -> list[bytes]:
         sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
         **options,
     )
-    return found if isinstance(found, list) else [found]  # type: ignore[list-item, unused-ignore]
+    if isinstance(found, list):
+        return found
+    return [found]  # type: ignore[list-item]  # None only where a file is its target
