@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from visual.figure.preset import SIZES, Preset, Size
 from visual.routing import Point
 
-MOST_NAMES = {Preset.PORTRAIT: 14, Preset.LANDSCAPE: 12, Preset.SLIDE: 8}
+MOST_NAMES = {Preset.PORTRAIT: 11, Preset.LANDSCAPE: 12, Preset.SLIDE: 8}
 """In each panel; more would not leave room for names of three lines and for the lines between."""
 FEW = 6
 """Up to so many names, the cards are those of a picture of a few."""
 GUTTER = 20.0
 """Between the panels."""
-HEADING = 26.0
-"""For a line above each panel."""
+HEADING = 52.0
+"""For the words above the panels."""
+BETWEEN = 90.0
+"""For what stands above and below each panel, where one is above the other."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +35,9 @@ def panels(preset: Preset, count: int) -> Panels:
     beside = whole.width > whole.most_height
     if beside:
         width_mm = int((whole.width - GUTTER) / 2 / whole.units_per_mm)
-        height = whole.most_height - 2 * HEADING
+        height = whole.most_height - HEADING
     else:
-        width_mm, height = whole.width_mm, (whole.most_height - GUTTER) / 2 - HEADING
+        width_mm, height = whole.width_mm, (whole.most_height - GUTTER) / 2 - BETWEEN
     size = replace(
         whole,
         width_mm=width_mm,

@@ -28,7 +28,7 @@ from visual.picture import Highlight, Party
 from visual.routing import Point
 from visual.typeface import fit
 
-SWING = 30.0
+SWING = 24.0
 """How far above and below the boxes of a panel a line may swing."""
 TITLE = 17
 HEAVY = 3
