@@ -272,6 +272,9 @@ def test_what_is_above_the_ceiling_is_in_no_byte_of_the_pdf(small, tmp_path):
     assert says(higher, "CANARY0A") and says(higher, "OFFICIAL-SENSITIVE")
     assert b"CANARY0A" in unpacked(higher), "alternative text is where a PDF says names in clear"
     assert not says(opened_up, "CANARY")
+    disguised = made(pseudonyms=True)
+    assert says(disguised, "Person A") and says(opened_up, "Okafor")
+    assert not any(says(disguised, part) for name in ids for part in name.split())
     assert "1 tie and 1 other record withheld" in " ".join(pdf_text(opened_up, tmp_path).split())
 
 
