@@ -23,6 +23,7 @@ from visual.picture import Party
 MOST_ASSESSORS = 4
 """So many are named; of the others there is a number."""
 MOST_FOREMOST = 3
+FEWEST, FEWER = 4, 0.8
 _TITLES = {
     Quadrant.MANAGE_CLOSELY: "Manage closely",
     Quadrant.KEEP_SATISFIED: "Keep satisfied",
@@ -50,13 +51,21 @@ def power_interest(asked: FigureAsked, ground: Ground, making: Making) -> Figure
             "view nobody's are: add assessments to the map, choose another day (on=…) or fewer "
             "filters, or raise the ceiling if they are not open",
         )
-    placed = _foremost(judged, asked.names or SIZES[making.preset].most_names)
-    content = Content(
-        people=[_person(party, standing) for party, standing in placed],
-        quarters={where: _TITLES[quadrant] for where, quadrant in QUADRANTS.items()},
-    )
-    words = _words(ground, found, judged, placed, making)
-    return Figure(sheet=draw(content, words, making.preset), caption=words.kind)
+    most = min(asked.names or len(judged), SIZES[making.preset].most_names)
+    while True:
+        placed = _foremost(judged, most)
+        content = Content(
+            people=[_person(party, standing) for party, standing in placed],
+            quarters={where: _TITLES[quadrant] for where, quadrant in QUADRANTS.items()},
+        )
+        words = _words(ground, found, judged, placed, making)
+        try:
+            return Figure(sheet=draw(content, words, making.preset), caption=words.kind)
+        except InvalidValue:
+            if asked.names or most <= FEWEST:
+                raise
+            # Many at one place can be too many for a plot that holds as many elsewhere.
+            most = max(FEWEST, int(FEWER * most))
 
 
 Judgements = Sequence[tuple[Party, Standing]]

@@ -1,6 +1,6 @@
 """The power–interest grid: how people are judged, each at the place of their average."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import inf
@@ -32,12 +32,12 @@ from visual.routing import Point
 from visual.sectors import look_of
 from visual.typeface import width_of
 
-RESERVED = 410.0
-"""What title, sentence, axes, legend, notes and marking need at most, in units."""
 OFF_PAGE_MM = 15
 AXIS = 26.0
 """Left of the plot and below it: the numbers of an axis."""
 TITLE_ROOM = 20.0
+"""Above the plot and below it: what an axis is."""
+ROUND = 2 * TITLE_ROOM + AXIS + 8
 HEADING = 17
 TINTS = {(True, True): "#e8ecef", (True, False): "#f5f7f8", (False, True): "#f5f7f8"}
 DOT, RING = 4.5, 8.0
@@ -71,40 +71,46 @@ def draw(content: Content, words: Words, preset: Preset) -> Sheet:
     """The sheet. Raises `InvalidValue` for more people than can be read at this size."""
     size = SIZES[preset]
     shapes, top = heading(words, size.width)
-    grid = _grid(content, size, top, preset)
     people = [one.party for one in content.people]
-    return framed(
-        [*shapes, *grid.shapes()],
-        grid.low,
-        words=words,
-        size=size,
-        keys=[*entries(people, (), Highlight(), ""), *_keys(content)],
-        more=names_in_full({party.id: party.name.strip() for party in people}, grid.short),
-        description=described(words, _told(content)),
-    )
+    names = {party.id: party.name.strip() for party in people}
+
+    def sheet(picture: Iterable[Shape], low: float, short: Iterable[str]) -> Sheet:
+        return framed(
+            [*shapes, *picture],
+            low,
+            words=words,
+            size=size,
+            keys=[*entries(people, (), Highlight(), ""), *_keys(content)],
+            more=names_in_full(names, short),
+            description=described(words, _told(content)),
+        )
+
+    below = sheet((), 0.0, ()).height
+    room = (size.page_mm[1] - OFF_PAGE_MM) * size.width / size.width_mm - top - below - ROUND
+    grid = _grid(content, size, top, room)
+    if grid is None:
+        raise InvalidValue.at(
+            "preset",
+            f"{preset.value} has no room for the names of {len(people):,} people on this grid: "
+            "choose fewer (names=…), a filter by sector or kind, or another preset",
+        )
+    return sheet(grid.shapes(), grid.low, grid.short)
 
 
-def _grid(content: Content, size: Size, top: float, preset: Preset) -> "_Grid":
+def _grid(content: Content, size: Size, top: float, room: float) -> "_Grid | None":
     """The lowest plot in which everybody stands near their point; else the best there is."""
-    room = (size.page_mm[1] - OFF_PAGE_MM) * size.width / size.width_mm - RESERVED
     width = size.width - 2 * EDGE - AXIS
     most = min(room, width)
     height = min(LEAST_HEIGHT * width, most)
     tried: list[_Grid] = []
-    while len(content.people) <= size.most_names:
+    while len(content.people) <= size.most_names and most > 0:
         plot = Plot(left=EDGE + AXIS, top=top + TITLE_ROOM, width=width, height=height)
         tried += [_Grid(content, plot, text_width) for text_width in TEXT_WIDTHS]
         if height == most or min(grid.worst for grid in tried) <= NEAR:
             break
         height = min(height * HEIGHTS, most)
     best = min(tried, key=lambda grid: grid.worst, default=None)
-    if best is not None and best.seats is not None:
-        return best
-    raise InvalidValue.at(
-        "preset",
-        f"{preset.value} has no room for the names of {len(content.people):,} people on this "
-        "grid: choose fewer (names=…), a filter by sector or kind, or another preset",
-    )
+    return best if best is not None and best.seats is not None else None
 
 
 class _Grid:
