@@ -32,9 +32,8 @@ _KIND = {
 }
 _FOLDED = {Rows.ORGANISATION: "a row for each body", Rows.SECTOR: "a row for each sector"}
 _TIED = {
-    Layer.RELATIONSHIPS: "tied",
-    Layer.TENSIONS: "in tension",
-    Layer.ACCOUNTABILITIES: "such that one answers to the other",
+    Layer.RELATIONSHIPS: ("is tied", "are tied"),
+    Layer.TENSIONS: ("is in tension", "are in tension"),
 }
 FEWEST_PAIRS = 6
 """Of fewer pairs no share is told."""
@@ -210,20 +209,21 @@ def _sentence(found: MapView, chosen: Collection[str], pairs: Pairs, noun: tuple
     if len(chosen) < 2:
         return f"There is {'one' if chosen else 'no'} {noun[0]} here, so no pair to be tied."
     possible, layer = len(chosen) * (len(chosen) - 1) // 2, found.view.layer
-    if not pairs.views:
-        return (
-            f"Of {count(possible, 'pair')} none is recorded as {_TIED[layer]}, which may mean "
-            "that nobody was asked."
-        )
     tied = len(pairs.views)
-    told = f"{tied:,} of {count(possible, 'pair')} {'is' if tied == 1 else 'are'} {_TIED[layer]}"
-    if layer is not Layer.ACCOUNTABILITIES:
-        both = sum(views is not Views.ONE_SIDED for views in pairs.views.values())
-        told += (
-            f"; in {both:,} of them both name each other"
-            if tied > 1
-            else ("; both name each other" if both else "; one names the other")
+    if layer is Layer.ACCOUNTABILITIES:
+        told = f"In {tied:,} of {count(possible, 'pair')} one answers to the other"
+        return f"{told}.{_blocks(found, chosen, pairs)}"
+    if not tied:
+        return (
+            f"Of {count(possible, 'pair')} none {_TIED[layer][0]}, as far as it is recorded, which "
+            "may mean that nobody was asked."
         )
+    told = f"{tied:,} of {count(possible, 'pair')} {_TIED[layer][tied > 1]}"
+    both = sum(views is not Views.ONE_SIDED for views in pairs.views.values())
+    if tied > 1:
+        told += f"; in {'all' if both == tied else f'{both:,}'} of them both name each other"
+    else:
+        told += "; both name each other" if both else "; one names the other"
     return f"{told}.{_blocks(found, chosen, pairs)}"
 
 
@@ -280,7 +280,8 @@ def _left_out(
         if people == of_people and people > 1
         else f"Shows {people:,} of {count(of_people, *noun)}"
     )
-    told += f" and {count(len(pairs.views), 'tied pair')} between them."
+    pairs_told = count(len(pairs.views), "pair") + " with a tie of this kind"
+    told += f" and {pairs_told}."
     if content.folded:
         placed = sum(content.table.sizes.values())
         alone = people - placed
