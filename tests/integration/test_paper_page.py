@@ -381,6 +381,25 @@ class Test_the_preview:
         assert list(errors(answer.text)) == ["question-2"]
         assert 'id="question-2-error"' in answer.text
 
+    def test_somebody_above_the_ceiling_is_named_with_what_to_do(self, site):
+        hidden = {
+            level: site.map.leader(f"Hidden {level}", sensitivity=level)
+            for level in ("confidential", "private")
+        }
+        for id in hidden.values():
+            site.put(f"one-page?party={id}")
+        site.put(f"figure?focus={hidden['confidential']}")
+        opened = errors(site.send("preview").text)
+        higher = errors(site.send("preview", ceiling="confidential").text)
+
+        assert opened["question-1"] == opened["figure-1"].replace("Figure", "Question")
+        assert "Hidden confidential is not among the records" in opened["question-1"]
+        assert "or choose “Open and confidential records”" in opened["question-1"]
+        assert list(higher) == ["question-2"]
+        assert higher["question-2"].endswith(
+            "Hidden private is not among the records that this paper may hold: remove it."
+        )
+
     def test_a_view_that_cannot_be_drawn_is_named(self, site):
         site.put("gaps?")
         for number in range(45):

@@ -7,10 +7,13 @@ from typing import Any
 from flask import request
 from marshmallow import ValidationError
 
+from api.pages.papers.allowed import above_the_ceiling
 from api.pages.papers.draft import Draft
+from api.pages.questions.wording import LABELS as PARAMETERS
 from api.paper.asked import PaperAsked, paper_asked
 from api.resources.papers import PaperBody
 from powermap.errors import InvalidValue, Problem
+from powermap.model import PowerMap
 from powermap.schema import problems_in
 from visual.document.template import Template, read_template
 
@@ -93,7 +96,7 @@ def _texts(**given: str) -> dict[str, str]:
     return {**dict.fromkeys(LABELS, ""), **given}
 
 
-def wanted(draft: Draft, entered: Entered) -> PaperAsked:
+def wanted(whole: PowerMap, draft: Draft, entered: Entered) -> PaperAsked:
     """The paper that the draft and the form ask for, or `InvalidValue` at the fields."""
     typed = {name: text.strip() for name, text in entered.texts.items() if text.strip()}
     body: dict[str, Any] = {
@@ -111,9 +114,12 @@ def wanted(draft: Draft, entered: Entered) -> PaperAsked:
     if not draft.questions:
         raise InvalidValue.at("add", "needs a question to answer: choose one and add it")
     try:
-        return paper_asked(PaperBody().load(body))
+        asked = paper_asked(PaperBody().load(body))
     except ValidationError as error:
         raise InvalidValue(*problems_in(error.messages)) from None
+    if above := above_the_ceiling(whole, draft, asked.ceiling):
+        raise InvalidValue(*above)
+    return asked
 
 
 def template_sent() -> Template | None:
@@ -139,4 +145,7 @@ def _said(problem: Problem) -> str:
     field = _field(problem)
     kind, _, number = field.partition("-")
     called = LABELS.get(field) or f"{kind.capitalize()} {number}".strip()
-    return f"{called}: {problem.message}." if called else f"{problem.message}."
+    words = [called] if called else []
+    if "parameters" in problem.path and problem.path[-1] in PARAMETERS:
+        words.append(PARAMETERS[str(problem.path[-1])][0].lower())
+    return ": ".join([*words, f"{problem.message}."])

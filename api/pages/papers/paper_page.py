@@ -49,9 +49,9 @@ def change_paper(map_id: str) -> ResponseReturnValue:
     preview = None
     try:
         if verb == "preview":
-            preview = preview_of(maker(map_id).paper(wanted(draft, entered)))
+            preview = preview_of(maker(map_id).paper(wanted(whole, draft, entered)))
         elif verb == "save":
-            return _saved(map_id, draft, entered, what)
+            return _saved(whole, draft, entered, what)
         else:
             draft = _rearranged(draft, verb, what)
     except InvalidValue as error:
@@ -61,9 +61,10 @@ def change_paper(map_id: str) -> ResponseReturnValue:
     return paper_page(whole, draft, entered, preview=preview, moved=what if verb in _STEPS else "")
 
 
-def _saved(map_id: str, draft: Draft, entered: Entered, kind: str) -> Response:
+def _saved(whole: PowerMap, draft: Draft, entered: Entered, kind: str) -> Response:
     """The paper as a file, on record like any other."""
-    asked, template = wanted(draft, entered), template_sent()
+    map_id = whole.header.id
+    asked, template = wanted(whole, draft, entered), template_sent()
     if kind not in set(Kind):
         raise InvalidValue(Problem((), "A paper is saved as one of: " + ", ".join(Kind)))
     response = handed_out(maker(map_id).make(asked, Kind(kind), template))
