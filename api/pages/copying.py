@@ -1,15 +1,18 @@
 """What can be copied from a page, and the files that stand beside each button that copies."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+from urllib.parse import unquote
 
 from flask import url_for
 
 from api.pages.words import count, day
 from powermap.model import PowerMap
+from powermap.vocabulary import Sensitivity
 
 
 class Kind(StrEnum):
@@ -129,7 +132,17 @@ def _files(
     of_open = url_for(endpoint, **query)
     if whole.is_open:
         return ((format, of_open),)
+    of_all = (f"{format} of all you may see", url_for(endpoint, **query, records="all"))
+    # Among open records there is nobody of that name to answer about.
     return (
-        (f"{format} of open records", of_open),
-        (f"{format} of all you may see", url_for(endpoint, **query, records="all")),
+        (of_all,)
+        if _names_others(whole, values)
+        else ((f"{format} of open records", of_open), of_all)
     )
+
+
+def _names_others(whole: PowerMap, values: Mapping[str, Any]) -> bool:
+    """Whether an address names a record that is not open."""
+    ids = (unquote(id) for value in values.values() for id in re.split("[;,:]", str(value)))
+    found = (whole.records.get(id) for id in ids)
+    return any(each.sensitivity is not Sensitivity.OPEN for each in found if each)

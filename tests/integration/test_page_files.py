@@ -115,6 +115,31 @@ def test_a_brief_of_somebody_who_is_not_open_is_not_found(mixed):
     assert got(mixed, "/organisations/{asha}/brief.txt").status_code == 404
 
 
+def test_no_page_offers_a_file_that_is_not_there(mixed):
+    pages = (
+        ("", {}),
+        ("", {"focus": "{hidden}"}),
+        ("", {"highlight": "pairs:{ben},{asha},{hidden}"}),
+        ("/questions/introductions", {"me": "{asha}", "target": "{hidden}"}),
+        ("/questions/introductions", {"me": "{asha}", "target": "{carys}"}),
+        ("/leaders/{hidden}", {}),
+        ("/leaders/{asha}", {}),
+        ("/leaders", {}),
+        ("/matrix", {}),
+        ("/measures", {}),
+        ("/changes", {}),
+    )
+    offered = {}
+    for path, query in pages:
+        shown = got(mixed, path, **{n: v.format(**mixed.leaders) for n, v in query.items()})
+        assert shown.status_code == 200, (path, query)
+        for address in re.findall(r'href="([^"]+\.(?:csv|txt)[^"]*)" download', shown.text):
+            offered[unescape(address)] = mixed.client.get(unescape(address)).status_code
+
+    assert len(offered) > 30
+    assert set(offered.values()) == {200}
+
+
 @pytest.mark.parametrize(
     ("path", "query"),
     [
