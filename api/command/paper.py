@@ -92,7 +92,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--template",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A Word document whose styles and page size are used.",
+    help="A Word document whose styles, page size and logo are used.",
 )
 @click.pass_obj
 @on_failure

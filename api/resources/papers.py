@@ -129,9 +129,10 @@ class PaperBody(Schema):
         metadata={
             "type": "string",
             "contentEncoding": "base64",
-            "description": "For a Word document: one whose styles, theme and page size are used, "
-            f"in base64, at most {MOST_BYTES // 1024 // 1024} MB. Its text stays behind; one with "
-            "macros, embedded objects or links outside is refused.",
+            "description": "For a Word document: one whose styles, theme, page size and logo "
+            f"are used, in base64, at most {MOST_BYTES // 1024 // 1024} MB. The logo is the first "
+            "PNG or JPEG in its header; its text and other pictures stay behind. One with macros, "
+            "embedded objects or links outside is refused.",
         },
         error_messages=_NESTED,
     )

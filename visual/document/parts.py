@@ -1,5 +1,6 @@
 """The parts of a Word document that python-docx has no words for: fields, table rows, language."""
 
+import io
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -10,6 +11,7 @@ from docx.table import Table as WordTable
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
+from visual.document.logo import Logo
 from visual.plain_text import one_line
 
 
@@ -40,6 +42,17 @@ def add_caption(paragraph: Paragraph, label: str, number: int, text: str) -> Non
     paragraph.add_run(f"{label} ")
     add_field(paragraph, f"SEQ {label} \\* ARABIC", str(number))
     paragraph.add_run(f". {one_line(text)}")
+
+
+def add_logo(paragraph: Paragraph, logo: Logo) -> None:
+    """At the left, in the size it has."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    picture = paragraph.add_run().add_picture(
+        io.BytesIO(logo.png), width=Mm(logo.width_mm), height=Mm(logo.height_mm)
+    )
+    described = picture._inline.docPr
+    described.set("name", "Logo")
+    described.set("descr", logo.alternative)
 
 
 def repeat_as_heading(row: _Row) -> None:

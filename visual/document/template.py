@@ -1,19 +1,23 @@
 """An organisation's own template, read as a hostile file: its look is taken, nothing else.
 
-Only styles, theme and the size of the page are used. Its text, pictures, properties and comments
-stay behind, so none of them can reach a reader; a template that could act, or that points outside
-itself, is refused as a whole, because whoever made it meant more than a look.
+Only styles, theme, the size of the page and the logo in its header are used. Its text, other
+pictures, properties and comments stay behind, so none of them can reach a reader; a template that
+could act, or that points outside itself, is refused as a whole, because whoever made it meant
+more than a look.
 """
 
 import io
+import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from lxml import etree
 
 from powermap.errors import InvalidValue
+from visual.document.logo import DRAWING, PLACED, BadLogo, Logo, is_raster, logo
 
 MOST_BYTES = 4 * 1024 * 1024
 _MOST_UNPACKED = 48 * 1024 * 1024
@@ -58,6 +62,7 @@ class Template:
     styles: bytes
     theme: bytes | None
     page: Page | None
+    logo: Logo | None = None
 
 
 def read_template(content: bytes) -> Template:
@@ -94,10 +99,12 @@ def _read(archive: zipfile.ZipFile) -> Template:
         # A theme may draw on a picture, which stays behind: then ours does.
         if not _linked(drawn):
             theme = etree.tostring(drawn)
+    document = _xml(archive, "word/document.xml")
     return Template(
         styles=etree.tostring(styles),
         theme=theme,
-        page=_page(_xml(archive, "word/document.xml")),
+        page=_page(document),
+        logo=_logo(archive, document),
     )
 
 
@@ -193,6 +200,51 @@ def _page(document: Any) -> Page | None:
     )
     sized = _LEAST <= page.width <= _MOST and _LEAST <= page.height <= _MOST
     return page if sized and roomy and min(sides) >= 0 else None
+
+
+def _logo(archive: zipfile.ZipFile, document: Any) -> Logo | None:
+    """The first picture of pixels in the usual header of the last section that has one."""
+    headers = _linked_to(archive, "word/document.xml")
+    used = [
+        headers[id]
+        for reference in document.iter(f"{W}headerReference")
+        if reference.get(f"{W}type", "default") == "default"
+        and (id := reference.get(f"{_RELATIONSHIPS}id")) in headers
+    ]
+    if not used:
+        return None
+    for placed, name in _pictures(archive, used[-1]):
+        with archive.open(name) as part:
+            content = part.read(_MOST_OF_A_PART)
+        if is_raster(content):
+            try:
+                return logo(content, placed)
+            except BadLogo as error:
+                _refuse(f"must have a logo {error}, or none in its header")
+    return None
+
+
+def _pictures(archive: zipfile.ZipFile, header: str) -> Iterator[tuple[Any, str]]:
+    """What is placed in a header and shows a picture, and the part that holds the picture."""
+    held = _linked_to(archive, header)
+    for placed in _xml(archive, header).iter(f"{PLACED}inline", f"{PLACED}anchor"):
+        for shown in placed.iter(f"{DRAWING}blip"):
+            if (name := held.get(shown.get(f"{_RELATIONSHIPS}embed"))) is not None:
+                yield placed, name
+
+
+def _linked_to(archive: zipfile.ZipFile, name: str) -> dict[str | None, str]:
+    """The parts that a part refers to, by the id it does so with; none outside the archive."""
+    folder, own = posixpath.split(name)
+    known = set(archive.namelist())
+    if f"{folder}/_rels/{own}.rels" not in known:
+        return {}
+    links = _xml(archive, f"{folder}/_rels/{own}.rels").iter("{*}Relationship")
+    found = {
+        link.get("Id"): posixpath.normpath(posixpath.join("/", folder, link.get("Target", "")))[1:]
+        for link in links
+    }
+    return {id: target for id, target in found.items() if target in known}
 
 
 def _refuse(why: str) -> NoReturn:

@@ -6,6 +6,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.section import Section as WordSection
+from docx.section import _Footer, _Header
 from docx.shared import Length, Mm
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
@@ -15,6 +16,7 @@ from visual.document.paper import Figure, Paper, Section, Table
 from visual.document.parts import (
     add_caption,
     add_field,
+    add_logo,
     centred,
     describe_table,
     keep_whole,
@@ -43,6 +45,7 @@ class _Writer:
     def __init__(self, paper: Paper, template: Template | None) -> None:
         self._paper = paper
         self._document: WordDocument = empty_document(template)
+        self._logo = template.logo if template else None
         self._tables = self._figures = 0
 
     def written(self) -> bytes:
@@ -90,17 +93,31 @@ class _Writer:
         about.comments = about.keywords = ""
 
     def _say_on_every_page(self) -> None:
-        section, paper = self._document.sections[0], self._paper
-        header = centred(self._styled(section.header.paragraphs[0], "Header"))
-        header.add_run(one_line(paper.marking)).bold = True
-        if paper.notice:
-            centred(self._styled(section.header.add_paragraph(), "Header")).add_run(
-                one_line(paper.notice)
-            )
-        footer = centred(self._styled(section.footer.paragraphs[0], "Footer"))
-        footer.add_run(one_line(paper.marking)).bold = True
-        last = centred(self._styled(section.footer.add_paragraph(), "Footer"))
-        last.add_run(f"{paper.foot} · page ")
+        section = self._document.sections[0]
+        self._say_above(section.header)
+        self._say_below(section.footer)
+        if self._logo:
+            # On the first page alone: on the others its height is needed for the figures.
+            section.different_first_page_header_footer = True
+            above = section.first_page_header
+            add_logo(self._styled(above.paragraphs[0], "Header"), self._logo)
+            above.add_paragraph()
+            self._say_above(above)
+            above.paragraphs[-1].paragraph_format.space_after = Mm(4)
+            self._say_below(section.first_page_footer)
+
+    def _say_above(self, header: _Header) -> None:
+        marking = centred(self._styled(header.paragraphs[-1], "Header"))
+        marking.add_run(one_line(self._paper.marking)).bold = True
+        if self._paper.notice:
+            notice = centred(self._styled(header.add_paragraph(), "Header"))
+            notice.add_run(one_line(self._paper.notice))
+
+    def _say_below(self, footer: _Footer) -> None:
+        marking = centred(self._styled(footer.paragraphs[0], "Footer"))
+        marking.add_run(one_line(self._paper.marking)).bold = True
+        last = centred(self._styled(footer.add_paragraph(), "Footer"))
+        last.add_run(f"{self._paper.foot} · page ")
         add_field(last, "PAGE", "1")
         last.add_run(" of ")
         add_field(last, "NUMPAGES", "1")
@@ -145,6 +162,7 @@ class _Writer:
     def _turn(self, orientation: WD_ORIENT) -> None:
         """A page that lies on its side, or stands again."""
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = False
         if section.orientation is not orientation:
             section.page_width, section.page_height = section.page_height, section.page_width
             section.orientation = orientation
