@@ -52,4 +52,5 @@ def test_opens_draws_and_finds_without_a_server_and_asks_for_nothing(chromium, d
     assert [url for url in asked if not url.startswith(("data:", drawn.as_uri()))] == []
     assert page.evaluate("document.fonts.check('16px \"Source Sans Pro\"')")
     assert page.locator("a[href^='/']").count() == 0
+    assert page.locator(".copy-links").count() == 0, "what needs the service is not there"
     page.close()
