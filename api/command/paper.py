@@ -48,7 +48,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @map_argument
-@click.option("--to", "target", required=True, type=_FILE, help="The file to write: .docx or .pdf.")
+@click.option(
+    "--to", "target", required=True, type=_FILE, help="The file to write: .docx, .pdf or .pptx."
+)
 @click.option(
     "--question",
     "typed",
@@ -113,7 +115,7 @@ def paper(
     template: Path | None,
     **front: str | None,
 ) -> None:
-    """Write a board paper: answers, picture, evidence and method, for Word or as PDF.
+    """Write a board paper: answers, picture, evidence and method, for Word, PowerPoint or as PDF.
 
     Only what is open is in it, unless you set the ceiling higher; what is private never is.
     `powermap papers` tells later whether the map has moved on.
@@ -126,7 +128,8 @@ def paper(
     kinds: dict[str, Kind] = {f".{writing.ending}": kind for kind, writing in WRITINGS.items()}
     kind = kinds.get(target.suffix.lower())
     if kind is None:
-        raise click.ClickException(f"{target} must end in {' or '.join(kinds)}.")
+        *others, last = kinds
+        raise click.ClickException(f"{target} must end in {', '.join(others)} or {last}.")
     look = read_template(template.read_bytes()) if template else None
     check_template(kind, look)
     if no_figure and texts:

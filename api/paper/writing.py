@@ -9,6 +9,7 @@ from api.file_names import file_name
 from powermap.errors import InvalidValue
 from visual.document import pdf, word
 from visual.document.paper import Paper
+from visual.document.slides import deck
 from visual.document.template import Template
 from visual.figure.preset import Preset
 
@@ -18,6 +19,7 @@ class Kind(StrEnum):
 
     WORD = "word"
     PDF = "pdf"
+    POWERPOINT = "powerpoint"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,12 @@ WRITINGS: Mapping[Kind, Writing] = {
         media_type=pdf.MEDIA_TYPE,
         presets=(Preset.PORTRAIT, Preset.LANDSCAPE),
         write=pdf.pdf_document,
+    ),
+    Kind.POWERPOINT: Writing(
+        ending="pptx",
+        media_type=deck.MEDIA_TYPE,
+        presets=(Preset.SLIDE,),
+        write=deck.slide_deck,
     ),
 }
 
