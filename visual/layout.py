@@ -6,6 +6,7 @@ later is given the free place that suits them best; nobody gives way.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import combinations
 from random import Random
 
@@ -23,7 +24,7 @@ from visual.routing import Floats, Point
 from visual.seating import Seating
 from visual.stress import places_of_least_stress
 
-__all__ = ["Belonging", "arrange"]
+__all__ = ["Belonging", "arrange", "first_picture"]
 
 SEED = 7
 FEW = 26
@@ -34,6 +35,11 @@ MOST_TURNS = 14_000
 WARMEST = 2.0
 FIRST_PICTURE = 34
 """So many are arranged together; the others join one by one."""
+
+_Nodes = tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+"""Each with its sectors and its bodies."""
+_Edges = tuple[tuple[str, str, float, int], ...]
+"""Each with how much it matters, and of how many views it is."""
 
 
 def arrange(
@@ -57,7 +63,7 @@ def arrange(
     if not placed:
         by_weight = sorted(missing, key=lambda node: (-ties.degree(node), node))
         core = ties.subgraph(by_weight[:FIRST_PICTURE])
-        placed = _first_picture(core, belonging)
+        placed = dict(first_picture(*_plain(core, belonging)))
         missing = [node for node in missing if node not in placed]
     style = style_for(len(placed) + len(missing))
     return joined(ties, belonging, placed, missing, style)
@@ -89,7 +95,34 @@ def _length(a: str, b: str, belonging: Belonging) -> float:
     return 1.0 if belonging.home(a) == belonging.home(b) else 1.6
 
 
-def _first_picture(ties: "nx.Graph[str]", belonging: Belonging) -> dict[str, Point]:
+def _plain(ties: "nx.Graph[str]", belonging: Belonging) -> tuple[_Nodes, _Edges]:
+    """All that a first picture hangs on."""
+    nodes = tuple(
+        (node, belonging.sectors.get(node, ()), belonging.bodies.get(node, ()))
+        for node in sorted(ties)
+    )
+    edges = sorted(
+        (min(a, b), max(a, b), float(edge.get("matters", 1)), int(edge.get("views", 1)))
+        for a, b, edge in ties.edges(data=True)
+    )
+    return nodes, tuple(edges)
+
+
+@lru_cache(maxsize=64)
+def first_picture(nodes: _Nodes, edges: _Edges) -> dict[str, Point]:
+    """Kept: what is drawn in several sizes, formats or views is often placed from nothing."""
+    ties = nx.Graph()
+    ties.add_nodes_from(node for node, _, _ in nodes)
+    for a, b, matters, views in edges:
+        ties.add_edge(a, b, matters=matters, views=views)
+    belonging = Belonging(
+        sectors={node: sectors for node, sectors, _ in nodes},
+        bodies={node: bodies for node, _, bodies in nodes},
+    )
+    return _placed_together(ties, belonging)
+
+
+def _placed_together(ties: "nx.Graph[str]", belonging: Belonging) -> dict[str, Point]:
     style = style_for(len(ties))
     lattice = lattice_for(len(ties), style)
     nodes = sorted(ties)

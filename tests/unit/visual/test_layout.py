@@ -9,7 +9,7 @@ import pytest
 from graph.network import network
 from tests.unit.visual.made_up_maps import made_up_map
 from visual.cards import style_for
-from visual.layout import Belonging, arrange
+from visual.layout import Belonging, arrange, first_picture
 
 SIZES = [(1, 0), (2, 1), (7, 12), (10, 18), (25, 40), (34, 50), (50, 200)]
 
@@ -71,6 +71,22 @@ def test_the_same_map_is_arranged_the_same_way():
     shuffled.add_edges_from((b, a) for a, b in reversed(list(graph.edges)))
 
     assert arrange(graph, belonging) == arrange(shuffled, belonging)
+
+
+def test_a_first_picture_is_worked_out_once_and_given_out_whole():
+    graph, belonging = measured(12, 20)
+    first = arrange(graph, belonging)
+    known = first_picture.cache_info().misses
+
+    first["a stranger"] = (0.0, 0.0)
+    again = arrange(graph, belonging)
+
+    assert first_picture.cache_info().misses == known
+    assert "a stranger" not in again
+    moved = nx.Graph(graph)
+    moved.remove_edge(*next(iter(graph.edges)))
+    arrange(moved, belonging)
+    assert first_picture.cache_info().misses == known + 1
 
 
 def test_survivors_do_not_move_when_others_come_or_go():
