@@ -7,8 +7,8 @@ from api.pages.map_view import MapView
 from api.pages.words import count, listed
 from api.view import Extent
 from visual.document.paper import Figure
-from visual.figure.drawing import sheet_of
-from visual.figure.plan import Content, planned
+from visual.figure.drawing import drawn
+from visual.figure.plan import Content
 from visual.figure.preset import SIZES, Size
 from visual.picture import choose
 
@@ -20,8 +20,8 @@ def influence_map(asked: FigureAsked, ground: Ground, making: Making) -> Figure:
     found = ground.seen(asked.view)
     content = content_of(found, SIZES[making.preset], asked.names)
     words = words_of(ground, found, content, making)
-    plan = planned(content, words, making.preset)
-    return Figure(sheet=sheet_of(plan), caption=words.kind + _marked(found), plan=plan)
+    plan, sheet = drawn(content, words, making.preset)
+    return Figure(sheet=sheet, caption=words.kind + _marked(found), plan=plan)
 
 
 def _marked(found: MapView) -> str:

@@ -1,6 +1,8 @@
 """One view of a map as a sheet: the words, the map, the legend and the notes, top to bottom."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from math import ceil
 
 import numpy as np
 
@@ -12,30 +14,55 @@ from visual.figure.legend import entries, legend
 from visual.figure.line import badge, badge_place, badge_width, gap, line
 from visual.figure.margins import heading, notes
 from visual.figure.plan import Content, Plan, planned
-from visual.figure.preset import Preset
+from visual.figure.preset import SIZES, Preset
 from visual.figure.seats import EDGE
 from visual.figure.shapes import FAINT, Box, Shape, Sheet, Text
 from visual.figure.words import Words
 from visual.routing import Point
 
-__all__ = ["Content", "draw", "sheet_of"]
+__all__ = ["Content", "draw", "drawn"]
+
+ATTEMPTS = 3
+LEAST_HEIGHT = 240
 
 
 def draw(content: Content, words: Words, preset: Preset) -> Sheet:
     """The sheet. Raises `InvalidValue` when more is asked for than can be read at this size."""
-    return sheet_of(planned(content, words, preset))
+    return drawn(content, words, preset)[1]
 
 
-def sheet_of(plan: Plan) -> Sheet:
+def drawn(content: Content, words: Words, preset: Preset) -> tuple[Plan, Sheet]:
+    """The plan and its sheet, the map as high as leaves room for all that is written round it.
+
+    Raises `InvalidValue` as `draw` does.
+    """
+    size = SIZES[preset]
+    lowest: tuple[Plan, Sheet] | None = None
+    for _ in range(ATTEMPTS):
+        plan = planned(content, words, preset, size)
+        sheet = sheet_of(plan)
+        over = (sheet.height_mm - size.most_sheet_mm) * size.units_per_mm
+        if over <= 0:
+            return plan, sheet
+        brief = sheet_of(plan, brief=True)
+        if lowest is None or brief.height < lowest[1].height:
+            lowest = plan, brief
+        size = replace(size, most_height=max(LEAST_HEIGHT, size.most_height - ceil(over)))
+    assert lowest is not None
+    return lowest
+
+
+def sheet_of(plan: Plan, *, brief: bool = False) -> Sheet:
+    """The sheet; a `brief` one tells in its description alone which names it cuts short."""
     content, words, size = plan.content, plan.words, plan.size
     shapes, y = heading(words, size.width)
     picture, y = _map(plan, y)
     shapes += picture
     shapes += _rule(y, size.width)
     keys = entries(content.parties, content.lines, content.highlight, words.border)
-    drawn, y = legend(keys, EDGE, y + 8, size.width - 2 * EDGE)
-    shapes += drawn
-    below, y = notes(words, content.parties, plan.lettered, size.width, y + 6)
+    signs, y = legend(keys, EDGE, y + 8, size.width - 2 * EDGE)
+    shapes += signs
+    below, y = notes(words, content.parties, plan.lettered, size.width, y + 6, brief=brief)
     shapes += below
     return Sheet(
         width=round(size.width, 2),

@@ -38,10 +38,16 @@ def heading(words: Words, width: float) -> tuple[list[Shape], float]:
 
 
 def notes(
-    words: Words, parties: Sequence[Party], lettered: Cards, width: float, top: float
+    words: Words,
+    parties: Sequence[Party],
+    lettered: Cards,
+    width: float,
+    top: float,
+    *,
+    brief: bool = False,
 ) -> tuple[list[Shape], float]:
     names = {party.id: party.name.strip() for party in parties}
-    return foot(words, names_in_full(names, lettered.short), width, top)
+    return foot(words, names_in_full(names, lettered.short, brief=brief), width, top)
 
 
 def foot(words: Words, more: Iterable[str], width: float, top: float) -> tuple[list[Shape], float]:
@@ -63,10 +69,17 @@ def foot(words: Words, more: Iterable[str], width: float, top: float) -> tuple[l
     return shapes, y + 8
 
 
-def names_in_full(names: Mapping[str, str], short: Iterable[str]) -> Iterator[str]:
+def names_in_full(
+    names: Mapping[str, str], short: Iterable[str], *, brief: bool = False
+) -> Iterator[str]:
     """The names, by id, that are cut `short` in the picture or have signs it cannot show."""
     if cut_off := [names[id] for id in short if is_whole(names[id])]:
-        yield "Names in full: " + "; ".join(cut_off) + "."
+        yield (
+            "Names that end in … are in full in the description of this picture (its alternative "
+            "text)."
+            if brief
+            else "Names in full: " + "; ".join(cut_off) + "."
+        )
     if not all(map(is_whole, names.values())):
         yield (
             f"{SUBSTITUTE} stands for a sign that the typeface lacks: the name is in full in the "

@@ -109,9 +109,12 @@ class Plan:
         return [*found, ("gap", "no tie")] if self.content.highlight.gap else found
 
 
-def planned(content: Content, words: Words, preset: Preset) -> Plan:
-    """The plan. Raises `InvalidValue` when more is asked for than can be read at this size."""
-    size, content = SIZES[preset], content.by_name()
+def planned(content: Content, words: Words, preset: Preset, size: Size | None = None) -> Plan:
+    """The plan; within another `size` than the preset's where one is given.
+
+    Raises `InvalidValue` when more is asked for than can be read at this size.
+    """
+    size, content = size or SIZES[preset], content.by_name()
     _check_room(len(content.parties), preset, words.noun)
     lettered = cards(content.parties, size, most_lines(len(content.parties), size))
     positions: Mapping[str, Point] = {}

@@ -28,6 +28,8 @@ class Size:
     most_lines: int
     most_height: int
     """Of the map alone, without title, legend and notes: with them it still fits on its page."""
+    most_sheet_mm: int
+    """Of the whole figure: so high it keeps its size, and its letters theirs, in a document."""
     page_mm: tuple[float, float]
     roomy: CardStyle
     """The cards of a picture of a few; the other, the cards of one that is full."""
@@ -50,6 +52,7 @@ SIZES = {
         most_names=25,
         most_lines=40,
         most_height=920,
+        most_sheet_mm=228,
         page_mm=(210, 297),
         roomy=_ROOMY,
         compact=_COMPACT,
@@ -59,6 +62,7 @@ SIZES = {
         most_names=40,
         most_lines=60,
         most_height=650,
+        most_sheet_mm=172,
         page_mm=(297, 210),
         roomy=_ROOMY,
         compact=_COMPACT,
@@ -68,6 +72,7 @@ SIZES = {
         most_names=20,
         most_lines=36,
         most_height=320,
+        most_sheet_mm=180,
         page_mm=(338.67, 190.5),
         roomy=_ROOMY,
         compact=_COMPACT,

@@ -13,8 +13,7 @@ from tests.unit.visual.figure_maps import WORDS
 from tests.unit.visual.test_word_document import PAPER
 from visual.document.paper import Figure
 from visual.document.slides.deck import slide_deck
-from visual.figure.drawing import sheet_of
-from visual.figure.plan import planned
+from visual.figure.drawing import drawn
 from visual.figure.preset import Preset
 
 UNIT = 9525
@@ -22,8 +21,8 @@ SIZE = (1280, 720)
 
 
 def figure_of(content, words=WORDS):
-    plan = planned(content, words, Preset.SLIDE)
-    return Figure(sheet=sheet_of(plan), caption=words.kind, plan=plan)
+    plan, sheet = drawn(content, words, Preset.SLIDE)
+    return Figure(sheet=sheet, caption=words.kind, plan=plan)
 
 
 def deck_with(*figures, **values):
