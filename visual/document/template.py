@@ -7,25 +7,21 @@ more than a look.
 """
 
 import io
-import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from lxml import etree
 
-from powermap.errors import InvalidValue
-from visual.document.logo import DRAWING, PLACED, BadLogo, Logo, is_raster, logo
+from visual.document.header_logo import logo_of
+from visual.document.logo import Logo
+from visual.document.package import RELATIONSHIPS, W, read_xml, refuse
 
 MOST_BYTES = 4 * 1024 * 1024
 _MOST_UNPACKED = 48 * 1024 * 1024
-_MOST_OF_A_PART = 8 * 1024 * 1024
 _MOST_PARTS = 500
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ACTING = ("macro", "vba", "activex", "oleobject", "attachedtemplate", "afchunk", "subdocument")
 """In the type of a part or a relationship: what runs, or brings in another document."""
 _BROKEN = (
@@ -68,63 +64,63 @@ class Template:
 def read_template(content: bytes) -> Template:
     """What of a .docx is used, or `InvalidValue` at `template` that says why it is not."""
     if len(content) > MOST_BYTES:
-        _refuse(f"must be at most {MOST_BYTES // 1024 // 1024} MB large")
+        refuse(f"must be at most {MOST_BYTES // 1024 // 1024} MB large")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _read(archive)
     except _BROKEN:
-        _refuse("must be a Word document (.docx): it cannot be opened")
+        refuse("must be a Word document (.docx): it cannot be opened")
 
 
 def _read(archive: zipfile.ZipFile) -> Template:
     names = archive.namelist()
     if len(names) > _MOST_PARTS or len(set(names)) < len(names):
-        _refuse(f"must be a Word document with at most {_MOST_PARTS} parts, each there once")
+        refuse(f"must be a Word document with at most {_MOST_PARTS} parts, each there once")
     if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
-        _refuse(f"must unpack to at most {_MOST_UNPACKED // 1024 // 1024} MB")
+        refuse(f"must unpack to at most {_MOST_UNPACKED // 1024 // 1024} MB")
     for name in names:
         if name.startswith("/") or "\\" in name or ".." in name.split("/"):
-            _refuse("must hold only parts of a Word document: one is named as if outside it")
+            refuse("must hold only parts of a Word document: one is named as if outside it")
     for needed in ("[Content_Types].xml", "word/document.xml", "word/styles.xml"):
         if needed not in names:
-            _refuse("must be a Word document (.docx) with styles of its own")
+            refuse("must be a Word document (.docx) with styles of its own")
     _refuse_acting(archive, names)
-    styles = _xml(archive, "word/styles.xml")
+    styles = read_xml(archive, "word/styles.xml")
     if styles.tag != f"{W}styles":
-        _refuse("must be a Word document (.docx) with styles of its own")
+        refuse("must be a Word document (.docx) with styles of its own")
     _tidy(styles)
     theme = None
     if "word/theme/theme1.xml" in names:
-        drawn = _xml(archive, "word/theme/theme1.xml")
+        drawn = read_xml(archive, "word/theme/theme1.xml")
         # A theme may draw on a picture, which stays behind: then ours does.
         if not _linked(drawn):
             theme = etree.tostring(drawn)
-    document = _xml(archive, "word/document.xml")
+    document = read_xml(archive, "word/document.xml")
     return Template(
         styles=etree.tostring(styles),
         theme=theme,
         page=_page(document),
-        logo=_logo(archive, document),
+        logo=logo_of(archive, document),
     )
 
 
 def _refuse_acting(archive: zipfile.ZipFile, names: list[str]) -> None:
-    for part in _xml(archive, "[Content_Types].xml").iter("{*}Override", "{*}Default"):
+    for part in read_xml(archive, "[Content_Types].xml").iter("{*}Override", "{*}Default"):
         if _acts(part.get("ContentType", "")) or _acts(part.get("PartName", "")):
-            _refuse("must hold no macros and no embedded objects: save it as a plain .docx")
+            refuse("must hold no macros and no embedded objects: save it as a plain .docx")
     for name in names:
         if _acts(name) or name.startswith("word/embeddings/"):
-            _refuse("must hold no macros and no embedded objects: save it as a plain .docx")
+            refuse("must hold no macros and no embedded objects: save it as a plain .docx")
         if not name.endswith(".rels"):
             continue
-        for link in _xml(archive, name).iter("{*}Relationship"):
+        for link in read_xml(archive, name).iter("{*}Relationship"):
             if link.get("TargetMode", "Internal") != "Internal" or _outside(link.get("Target", "")):
-                _refuse(
+                refuse(
                     "must not point outside itself: take out its links, linked pictures and "
                     "attached template"
                 )
             if _acts(link.get("Type", "").rpartition("/")[2]):
-                _refuse("must hold no macros and no embedded objects: save it as a plain .docx")
+                refuse("must hold no macros and no embedded objects: save it as a plain .docx")
 
 
 def _outside(target: str) -> bool:
@@ -133,24 +129,6 @@ def _outside(target: str) -> bool:
 
 def _acts(name: str) -> bool:
     return any(word in name.lower() for word in _ACTING)
-
-
-def _xml(archive: zipfile.ZipFile, name: str) -> Any:
-    with archive.open(name) as part:
-        # The archive may lie about the size of a part, so no more is unpacked than is allowed.
-        content = part.read(_MOST_OF_A_PART + 1)
-    if len(content) > _MOST_OF_A_PART:
-        _refuse(f"must unpack to parts of at most {_MOST_OF_A_PART // 1024 // 1024} MB")
-    reader = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(content, reader)
-    except etree.XMLSyntaxError:
-        _refuse("must be a Word document (.docx): a part of it cannot be read")
-    if root.getroottree().docinfo.internalDTD is not None:
-        _refuse("must not declare a document type or entities: Word writes none")
-    return root
 
 
 def _tidy(styles: Any) -> None:
@@ -168,12 +146,12 @@ def _tidy(styles: Any) -> None:
     for element in list(styles.iter(f"{W}numPr", f"{W}framePr")):
         element.getparent().remove(element)
     if _linked(styles):
-        _refuse("must have styles that refer to no other part")
+        refuse("must have styles that refer to no other part")
 
 
 def _linked(root: Any) -> bool:
     return any(
-        key.startswith(_RELATIONSHIPS) for element in root.iter("{*}*") for key in element.attrib
+        key.startswith(RELATIONSHIPS) for element in root.iter("{*}*") for key in element.attrib
     )
 
 
@@ -200,52 +178,3 @@ def _page(document: Any) -> Page | None:
     )
     sized = _LEAST <= page.width <= _MOST and _LEAST <= page.height <= _MOST
     return page if sized and roomy and min(sides) >= 0 else None
-
-
-def _logo(archive: zipfile.ZipFile, document: Any) -> Logo | None:
-    """The first picture of pixels in the usual header of the last section that has one."""
-    headers = _linked_to(archive, "word/document.xml")
-    used = [
-        headers[id]
-        for reference in document.iter(f"{W}headerReference")
-        if reference.get(f"{W}type", "default") == "default"
-        and (id := reference.get(f"{_RELATIONSHIPS}id")) in headers
-    ]
-    if not used:
-        return None
-    for placed, name in _pictures(archive, used[-1]):
-        with archive.open(name) as part:
-            content = part.read(_MOST_OF_A_PART)
-        if is_raster(content):
-            try:
-                return logo(content, placed)
-            except BadLogo as error:
-                _refuse(f"must have a logo {error}, or none in its header")
-    return None
-
-
-def _pictures(archive: zipfile.ZipFile, header: str) -> Iterator[tuple[Any, str]]:
-    """What is placed in a header and shows a picture, and the part that holds the picture."""
-    held = _linked_to(archive, header)
-    for placed in _xml(archive, header).iter(f"{PLACED}inline", f"{PLACED}anchor"):
-        for shown in placed.iter(f"{DRAWING}blip"):
-            if (name := held.get(shown.get(f"{_RELATIONSHIPS}embed"))) is not None:
-                yield placed, name
-
-
-def _linked_to(archive: zipfile.ZipFile, name: str) -> dict[str | None, str]:
-    """The parts that a part refers to, by the id it does so with; none outside the archive."""
-    folder, own = posixpath.split(name)
-    known = set(archive.namelist())
-    if f"{folder}/_rels/{own}.rels" not in known:
-        return {}
-    links = _xml(archive, f"{folder}/_rels/{own}.rels").iter("{*}Relationship")
-    found = {
-        link.get("Id"): posixpath.normpath(posixpath.join("/", folder, link.get("Target", "")))[1:]
-        for link in links
-    }
-    return {id: target for id, target in found.items() if target in known}
-
-
-def _refuse(why: str) -> NoReturn:
-    raise InvalidValue.at("template", why)
