@@ -18,9 +18,8 @@ from visual.sectors import look_of
 
 __all__ = ["Content", "draw", "most_rows", "widest"]
 
-RESERVED = 330.0
+RESERVED = 290.0
 """What title, sentence, legend, notes and marking need at most, in units."""
-OFF_PAGE_MM = 15
 
 
 def most_rows(preset: Preset, *, folded: bool) -> int:
@@ -60,7 +59,7 @@ def draw(content: Content, words: Words, preset: Preset) -> Sheet:
 
 
 def _room(size: Size) -> float:
-    return (size.page_mm[1] - OFF_PAGE_MM) * size.width / size.width_mm - RESERVED
+    return size.most_sheet_mm * size.units_per_mm - RESERVED
 
 
 def _keys(content: Content) -> list[Entry]:

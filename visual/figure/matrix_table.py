@@ -20,7 +20,7 @@ HEAD = 40.0
 """The codes of the sectors and the numbers above the columns."""
 STRIPE, NUMBER, GAP = 36.0, 26.0, 8.0
 PITCH = 15.0
-LOW, HIGH = 17.5, 30.0
+LOW, HIGH = 16.0, 30.0
 """A row of one line, where there are many rows and where there are few."""
 FOLDED_LOW = 31.0
 NARROW, WIDE = 22.0, 40.0
@@ -86,7 +86,10 @@ class Table:
                 or ("(no name)",)
                 for row in rows
             ]
-            self._heights = [max(base, PITCH * len(one) + 3.5) for one in self._lettered]
+            self._heights = [
+                base if len(one) == 1 else max(base, PITCH * len(one) + 3.5)
+                for one in self._lettered
+            ]
             if sum(self._heights) <= room:
                 break
         self.short = tuple(

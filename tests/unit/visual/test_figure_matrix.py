@@ -252,7 +252,7 @@ def test_a_folded_cell_tells_mean_strength_and_number_of_ties():
 def test_more_rows_than_can_be_read_are_refused(preset):
     most = most_rows(preset, folded=False)
 
-    assert draw(content(most), WORDS, preset).height_mm <= SIZES[preset].page_mm[1]
+    assert draw(content(most), WORDS, preset).height_mm <= SIZES[preset].most_sheet_mm
     with pytest.raises(InvalidValue) as refused:
         draw(content(most + 1), WORDS, preset)
 
