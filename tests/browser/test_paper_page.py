@@ -207,8 +207,11 @@ def test_hostile_names_in_a_paper_stay_names_and_fit_the_screen(watched, width):
     page.get_by_role("button", name="Preview", exact=True).click()
     previewed(page)
     checked("previewed")
+    page.get_by_role("button", name="Preview the slides").click()
+    page.locator(".slides li").first.wait_for()
+    checked("slides")
     with page.expect_download():
-        page.get_by_role("button", name="Save as PDF").click()
+        page.get_by_role("button", name="Save as PDF").last.click()
     page.goto(watch.site.map("hostile", "/paper"))
     checked("listed")
     page.locator(".made-before a").first.click()

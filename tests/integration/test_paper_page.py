@@ -12,6 +12,7 @@ from html import unescape
 import pytest
 from docx import Document
 from PIL import Image
+from pptx import Presentation
 from werkzeug.datastructures import MultiDict
 
 from api.pages.papers.draft import COOKIE, Draft, draft_from_text, item_from_text, item_text
@@ -104,7 +105,11 @@ class Test_putting_something_in:
     @pytest.mark.parametrize(
         ("path", "text", "words"),
         [
-            ("matrix", "figure?shows=matrix", "Who with whom: relationships between people"),
+            (
+                "matrix",
+                "figure?shows=matrix&rows=each",
+                "Who with whom: relationships between people",
+            ),
             (
                 "matrix?on=2010-02-01&rows=each",
                 "figure?shows=matrix&rows=each&on=2010-02-01",
@@ -328,9 +333,27 @@ class Test_the_preview:
             assert len(picture.convert("L").getcolors()) > 20, "there is writing on it"
         assert 'value="Partnership Board"' in page
 
+    def test_of_slides_tells_what_the_deck_holds(self, site):
+        site.send("usual")
+        page = site.send("preview powerpoint", meeting=HOSTILE).text
+        told = re.findall(r"<li><bdi>([^<]*)</bdi>(?: <span[^>]*>([^<]*)</span>)?", page)
+        answer = site.send("save powerpoint", meeting=HOSTILE)
+        deck = Presentation(io.BytesIO(answer.data)).slides
+        shown = re.findall(r'src="data:image/png;base64,([^"]+)" alt="The picture on', page)
+
+        assert answer.headers["Content-Disposition"].endswith('.pptx"')
+        assert [unescape(title) for title, _ in told[-len(deck) :]] == [
+            slide.shapes.title.text_frame.text for slide in deck
+        ]
+        assert [b64decode(data) for data in shown] == [
+            shape.image.blob for slide in deck for shape in slide.shapes if hasattr(shape, "image")
+        ]
+        assert "as shapes that can be moved" in {holds.split(",")[0] for _, holds in told}
+
     def test_keeps_nothing_on_record(self, site):
         site.send("usual")
         site.send("preview")
+        site.send("preview powerpoint")
 
         assert site.map.get("/papers").json["items"] == []
 

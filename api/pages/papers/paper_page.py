@@ -10,7 +10,7 @@ from api.context import power_map, store, viewer
 from api.figures.asked import FigureAsked
 from api.pages.papers.draft import Draft, item_from_text, keep_draft, kept_draft
 from api.pages.papers.form import LABELS, Entered, beginning, sent, template_sent, wanted
-from api.pages.papers.preview import Preview, preview_of
+from api.pages.papers.preview import Preview, deck_of, preview_of
 from api.pages.papers.told import heading_of, offers, told_of
 from api.pages.shell import render_on_map, within_map
 from api.pages.words import count, day, headed
@@ -49,7 +49,9 @@ def change_paper(map_id: str) -> ResponseReturnValue:
     preview = None
     try:
         if verb == "preview":
-            preview = preview_of(maker(map_id).paper(wanted(whole, draft, entered)))
+            kind = Kind.POWERPOINT if what == Kind.POWERPOINT else Kind.PDF
+            found = maker(map_id).paper(wanted(whole, draft, entered), kind)
+            preview = deck_of(found) if kind is Kind.POWERPOINT else preview_of(found)
         elif verb == "save":
             return _saved(whole, draft, entered, what)
         else:
