@@ -27,7 +27,7 @@ from tests.unit.visual.decks import (
     site,
     titles,
 )
-from tests.unit.visual.figure_maps import LONG, WORDS, content, line, tied
+from tests.unit.visual.figure_maps import LONG, WORDS, content, line, texts, tied
 from tests.unit.visual.test_word_document import PAPER
 from visual.document.slides.deck import slide_deck
 from visual.lines import Views
@@ -255,6 +255,18 @@ def test_the_picture_stands_on_a_slide_of_its_own_with_its_description():
         figure.sheet.width_mm / figure.sheet.height_mm, abs=0.01
     )
     assert slide.shapes.title.text_frame.text == WORDS.kind
+    assert slide.shapes.title.top + slide.shapes.title.height <= picture.top + 9525
+
+
+@pytest.mark.parametrize("one", CASES)
+def test_text_in_the_picture_is_not_under_ten_points_either(one, made):
+    figure, _ = made(one)
+    deck = opened(deck_with(figure))
+    (picture,) = [s for slide in deck.slides for s in slide.shapes if s.shape_type == 13]
+
+    points = min(text.size for text in texts(figure.sheet)) * picture.width / 12700
+
+    assert points / figure.sheet.width >= 10
 
 
 def test_a_figure_without_a_plan_is_a_picture_alone():

@@ -25,7 +25,7 @@ MOST_OF_THE_NOTES = 96.0
 _BETWEEN = 10.0
 _APART = 34.0
 """From entry to entry of a legend, whose words may be wider in another typeface."""
-_PICTURE = (36.0, 40.0, 1208.0, 646.0)
+_PICTURE = (36.0, 30.0, 1208.0, 658.0)
 """The room of a picture: left, top, width and height."""
 
 
@@ -86,11 +86,12 @@ def add_picture(slide: Slide, figure: Figure) -> None:
     """The sheet as it is, as large as it was drawn if it has the room."""
     sheet = figure.sheet
     width, height = sheet.width_mm * SLIDE_UNITS_PER_MM, sheet.height_mm * SLIDE_UNITS_PER_MM
-    shrink = min(1.0, _PICTURE[2] / width, _PICTURE[3] / height)
+    left, top, across, down = _PICTURE
+    shrink = min(1.0, across / width, down / height)
     width, height = width * shrink, height * shrink
-    left = _PICTURE[0] + (_PICTURE[2] - width) / 2
+    left, top = left + (across - width) / 2, top + (down - height) / 2
     made = slide.shapes.add_picture(
-        io.BytesIO(png(sheet)), emu(left), emu(_PICTURE[1]), emu(width), emu(height)
+        io.BytesIO(png(sheet)), emu(left), emu(top), emu(width), emu(height)
     )
     told: Any = made._element.xpath("./p:nvPicPr/p:cNvPr")[0]
     told.set("name", "Picture")

@@ -35,14 +35,19 @@ class Fitted:
 
     @property
     def heights(self) -> list[float]:
-        return [
-            _height(row, self.widths, self.size, bold=not place)
-            for place, row in enumerate(self.rows)
-        ]
+        """In Source Sans: a row whose text needs more, in another typeface, grows by itself."""
+        return self._heights(ample=False)
 
     @property
     def height(self) -> float:
-        return sum(self.heights)
+        """What it may grow to."""
+        return sum(self._heights(ample=True))
+
+    def _heights(self, *, ample: bool) -> list[float]:
+        return [
+            _height(row, self.widths, self.size, bold=not place, ample=ample)
+            for place, row in enumerate(self.rows)
+        ]
 
 
 def fitted(table: Table, room: float = BOTTOM - TOP) -> Fitted:
@@ -65,7 +70,7 @@ def add_table(slide: Slide, table: Fitted, top: float = TOP) -> None:
         emu(LEFT),
         emu(top),
         emu(WIDTH),
-        emu(table.height),
+        emu(sum(table.heights)),
     )
     told: Any = made._element.xpath("./p:nvGraphicFramePr/p:cNvPr")[0]
     told.set("name", "Table")
@@ -89,9 +94,11 @@ def _rows(table: Table, widths: Sequence[float], size: float) -> list[tuple[str,
     ]
 
 
-def _height(cells: Sequence[str], widths: Sequence[float], size: float, *, bold: bool) -> float:
+def _height(
+    cells: Sequence[str], widths: Sequence[float], size: float, *, bold: bool, ample: bool
+) -> float:
     lines = max(
-        rows_of(cell, width - 2 * _SIDE, size, bold=bold)
+        rows_of(cell, width - 2 * _SIDE, size, bold=bold, ample=ample)
         for cell, width in zip(cells, widths, strict=True)
     )
     return lines * size * LEADING / POINTS + 2 * _ABOVE

@@ -102,9 +102,13 @@ def body(
     return node(tag, properties, node("a:lstStyle"), *map(written, paragraphs))
 
 
-def rows_of(text: str, width: float, size: float, *, bold: bool = False) -> int:
-    """How many lines a text takes, `size` in points and `width` in units, with room to spare."""
-    return len(fit(one_line(text), _measured(width, bold), size, _weight(bold), _MANY)) or 1
+def rows_of(text: str, width: float, size: float, *, bold: bool = False, ample: bool = True) -> int:
+    """How many lines a text takes, `size` in points and `width` in units.
+
+    With room to spare where it is `ample`; else in Source Sans itself.
+    """
+    room = _measured(width, bold) if ample else width * POINTS
+    return len(fit(one_line(text), room, size, _weight(bold), _MANY)) or 1
 
 
 def height_of(paragraphs: Sequence[Paragraph], width: float) -> float:
