@@ -1,12 +1,21 @@
 """A paper as the answer to a request: its file, and its line in the service log."""
 
-from flask import Response
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, current_app
 
 from api import journal
 from api.context import power_map, store, viewer
+from api.pages.questions.kept import EXTENSION, Answers
+from api.paper.asked import Ceiling
+from api.paper.content import Ask, Read
 from api.paper.making import Made, Maker
 from api.paper.writing import WRITINGS, saved_as
 from api.resources.kept_papers import address_of_paper
+from api.saved import asked
+from graph.findings.answer import Finding
+from powermap.model import PowerMap
 
 
 def maker(map_id: str) -> Maker:
@@ -16,7 +25,23 @@ def maker(map_id: str) -> Maker:
         viewer=viewer(),
         store=store(),
         read=lambda revision: power_map(map_id, revision),
+        ask=_remembered,
     )
+
+
+def _remembered(ceiling: Ceiling) -> Ask:
+    """Answers are kept for a while: a paper is looked at, and then made."""
+
+    def ask(shown: PowerMap, name: str, given: Mapping[str, Any], seen: Read) -> Finding:
+        def work() -> Finding:
+            return asked(shown, name, given, seen)
+
+        if not all(isinstance(value, str) for value in given.values()):
+            return work()  # which says what is wrong
+        answers: Answers = current_app.extensions[EXTENSION]
+        return answers.get(shown, name, given, work, ceiling=ceiling.value)
+
+    return ask
 
 
 def handed_out(made: Made) -> Response:

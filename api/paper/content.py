@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from api.figures.asked import Making
 from api.figures.ground import Ground, new_ground
@@ -44,6 +45,9 @@ class Answered:
     asked: AskedQuestion
 
 
+Ask = Callable[[PowerMap, str, Mapping[str, Any], Read], Finding]
+"""Answers a question: about which map, which one, what it is told, and the map at a revision."""
+
 Kept = Callable[[PowerMap, Sensitivity], Ground]
 """The maker's map up to a ceiling, at the places of the screen."""
 
@@ -56,6 +60,7 @@ def paper(
     maker: str,
     made_at: datetime,
     presets: Sequence[Preset] = (Preset.PORTRAIT, Preset.LANDSCAPE),
+    ask: Ask = asked,
 ) -> Paper:
     """The content of a paper; the same map, places, maker and time give the same content.
 
@@ -65,7 +70,7 @@ def paper(
     pseudonyms = Pseudonyms() if wanted.pseudonyms else None
     seen = allowed_by(wanted.ceiling, pseudonyms, read)
     shown = seen(None)
-    answers = list(answers_to(wanted.questions, shown, seen, pseudonyms))
+    answers = list(answers_to(wanted.questions, shown, seen, pseudonyms, ask))
     evidence = EvidenceList()
     whole, ceiling = read(None), wanted.ceiling.sensitivity
     # At the places of a picture with names, people without names would be known again.
@@ -133,7 +138,11 @@ def allowed_by(ceiling: Ceiling, pseudonyms: Pseudonyms | None, read: Read) -> R
 
 
 def answers_to(
-    questions: Iterable[AskedQuestion], shown: PowerMap, seen: Read, pseudonyms: Pseudonyms | None
+    questions: Iterable[AskedQuestion],
+    shown: PowerMap,
+    seen: Read,
+    pseudonyms: Pseudonyms | None,
+    ask: Ask = asked,
 ) -> Iterator[Answered]:
     """What the map says, question by question; raises `InvalidValue` at one that is wrong."""
     for place, question in enumerate(questions):
@@ -148,7 +157,7 @@ def answers_to(
                 for key, value in given.items()
             }
         try:
-            finding = asked(shown, question.name, given, seen)
+            finding = ask(shown, question.name, given, seen)
         except InvalidValue as error:
             raise error.under("questions", place, "parameters") from None
         asks = QUESTIONS[question.name].asks

@@ -1,13 +1,15 @@
 """Making a paper: one way for the API, the pages and the command."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from api.figures.ground import kept_ground
-from api.paper.asked import PaperAsked
-from api.paper.content import Read, paper
+from api.paper.asked import Ceiling, PaperAsked
+from api.paper.content import Ask, Read, paper
 from api.paper.record import to_keep
 from api.paper.writing import WRITINGS, Kind, check_template, document
+from api.saved import asked as ask_anew
 from powermap.access import Viewer
 from powermap.papers import KeptPaper
 from powermap.ports import MapStore
@@ -36,6 +38,8 @@ class Maker:
     viewer: Viewer
     store: MapStore
     read: Read
+    ask: Callable[[Ceiling], Ask] = lambda ceiling: ask_anew
+    """How questions are answered for papers up to a ceiling."""
 
     def paper(self, asked: PaperAsked, kind: Kind = Kind.PDF) -> Paper:
         """What would stand in it, with figures of a size for this sort of document.
@@ -49,6 +53,8 @@ class Maker:
             maker=self.viewer.name,
             made_at=datetime.now(UTC),
             presets=WRITINGS[kind].presets,
+            # With pseudonyms it is another map each time.
+            ask=ask_anew if asked.pseudonyms else self.ask(asked.ceiling),
         )
 
     def make(self, asked: PaperAsked, kind: Kind, template: Template | None = None) -> Made:

@@ -17,6 +17,7 @@ from werkzeug.datastructures import MultiDict
 
 from api.pages.papers.draft import COOKIE, Draft, draft_from_text, item_from_text, item_text
 from api.paper.asked import MOST_FIGURES, MOST_QUESTIONS, AskedQuestion
+from api.saved import asked
 from powermap.access import Role, Viewer
 from powermap.errors import InvalidValue
 
@@ -489,6 +490,27 @@ class Test_saving:
 
         assert "CANARY" not in opened
         assert "CANARY" in higher
+
+    def test_answers_are_worked_out_once_for_preview_and_file_and_anew_when_the_map_moves_on(
+        self, site, monkeypatch
+    ):
+        asked_anew: list[tuple[str, int]] = []
+
+        def counted(shown, name, given, seen):
+            asked_anew.append((name, len(shown.relationships)))
+            return asked(shown, name, given, seen)
+
+        monkeypatch.setattr("api.paper.answering.asked", counted)
+        ids = site.map.leaders
+        site.map.tie(ids["Asha Verma"], ids["Cara Lindqvist"], sensitivity="confidential")
+        site.put("central?")
+        for ceiling in ("open", "confidential"):
+            for do in ("preview", "save word", "save pdf"):
+                assert site.send(do, ceiling=ceiling).status_code == 200
+        site.map.tie(ids["Cara Lindqvist"], ids["Asha Verma"])
+        site.send("preview")
+
+        assert asked_anew == [("central", 2), ("central", 3), ("central", 3)]
 
     def test_a_viewer_of_open_records_gets_no_more_by_asking(self, site, monkeypatch):
         site.map.leader("CANARY Hidden", sensitivity="confidential")

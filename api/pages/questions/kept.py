@@ -30,10 +30,15 @@ class Answers:
         name: str,
         texts: Mapping[str, str],
         work: Callable[[], Finding],
+        *,
+        ceiling: str = "",
     ) -> Finding:
-        """The answer to a question about this map, from `work` where it is not there yet."""
+        """The answer to a question about this map, from `work` where it is not there yet.
+
+        `ceiling` says how much of what the viewer may see the map holds, where that is not all.
+        """
         seen = seen_by(viewer(), whole.header.id, whole.revision)
-        key = seen, name, tuple(sorted(texts.items()))
+        key = seen, ceiling, name, tuple(sorted(texts.items()))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
