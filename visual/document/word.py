@@ -32,8 +32,17 @@ from visual.typst_engine import png
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_HEADING_AND_CAPTION = Mm(22)
+_CAPTION, _HEADING = Mm(9), Mm(13)
 """In our styles; a template's may take more room, and then the caption goes over the page."""
+_LYING = {
+    "left_margin": Mm(23),
+    "right_margin": Mm(23),
+    "top_margin": Mm(13),
+    "bottom_margin": Mm(12),
+    "header_distance": Mm(5),
+    "footer_distance": Mm(5),
+}
+"""The edges of a page on its side: narrow, so that the letters of its figure keep their size."""
 
 
 def word_document(paper: Paper, template: Template | None = None) -> bytes:
@@ -47,6 +56,7 @@ class _Writer:
         self._document: WordDocument = empty_document(template)
         self._logo = template.logo if template else None
         self._tables = self._figures = 0
+        self._edges = {name: getattr(self._document.sections[0], name) for name in _LYING}
 
     def written(self) -> bytes:
         paper = self._paper
@@ -68,6 +78,7 @@ class _Writer:
                 set_bullet(self._text(point, "List Bullet"))
         for place, figure in enumerate(paper.figures):
             self._figure(figure, "" if place else "The map")
+        self._upright()
         if paper.sections:
             self._text("Findings", "Heading 1")
         for section in paper.sections:
@@ -135,18 +146,26 @@ class _Writer:
     def _figure(self, figure: Figure, heading: str = "") -> None:
         """A picture under its heading, if it has one; its caption stands below it."""
         self._figures += 1
-        if figure.wide:
+        follows = figure.wide and self._lies
+        if figure.wide and not follows:
             self._turn(WD_ORIENT.LANDSCAPE)
+        elif not figure.wide:
+            self._upright()
         if heading:
             above = self._text(heading, "Heading 1")
+            if figure.wide:
+                above.paragraph_format.space_after = Mm(1)
             # A figure is half a page or more: what would stand before it is better on the page
             # before.
             above.paragraph_format.page_break_before = not figure.wide
             above.paragraph_format.space_before = Mm(0)
         sheet = figure.sheet
-        shrink = min(1.0, self._room.mm / sheet.width_mm, self._height.mm / sheet.height_mm)
+        shrink = min(
+            1.0, self._room.mm / sheet.width_mm, self._height(heading).mm / sheet.height_mm
+        )
         paragraph = centred(self._styled(self._document.add_paragraph(), "Normal"))
         paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.page_break_before = follows
         paragraph.paragraph_format.line_spacing = 1.0
         picture = paragraph.add_run().add_picture(
             io.BytesIO(png(sheet)), width=Mm(sheet.width_mm * shrink)
@@ -156,7 +175,14 @@ class _Writer:
         described.set("descr", one_line(figure.alternative))
         caption = self._styled(self._document.add_paragraph(), "Caption")
         add_caption(caption, "Figure", self._figures, figure.caption)
-        if figure.wide:
+
+    @property
+    def _lies(self) -> bool:
+        """Whether the page lies on its side."""
+        return self._document.sections[-1].orientation is WD_ORIENT.LANDSCAPE
+
+    def _upright(self) -> None:
+        if self._lies:
             self._turn(WD_ORIENT.PORTRAIT)
 
     def _turn(self, orientation: WD_ORIENT) -> None:
@@ -166,6 +192,9 @@ class _Writer:
         if section.orientation is not orientation:
             section.page_width, section.page_height = section.page_height, section.page_width
             section.orientation = orientation
+        edges = _LYING if orientation is WD_ORIENT.LANDSCAPE else self._edges
+        for name, length in edges.items():
+            setattr(section, name, length)
 
     def _section(self, section: Section) -> None:
         self._text(section.heading, "Heading 2")
@@ -178,6 +207,7 @@ class _Writer:
             self._text(section.caution, "Paper Caution")
         if section.figure:
             self._figure(section.figure)
+            self._upright()
         if section.table:
             self._table(section.table)
         if section.remark:
@@ -217,13 +247,12 @@ class _Writer:
         assert width is not None and left is not None and right is not None
         return Length(width - left - right)
 
-    @property
-    def _height(self) -> Length:
-        """What a page has for a picture between its heading and its caption."""
+    def _height(self, heading: str) -> Length:
+        """What a page has for a picture beside its caption, and its heading if it has one."""
         section: WordSection = self._document.sections[-1]
         height, top, bottom = section.page_height, section.top_margin, section.bottom_margin
         assert height is not None and top is not None and bottom is not None
-        return Length(height - top - bottom - _HEADING_AND_CAPTION)
+        return Length(height - top - bottom - _CAPTION - (_HEADING if heading else 0))
 
     def _text(self, text: str, style: str) -> Paragraph:
         paragraph = self._styled(self._document.add_paragraph(), style)

@@ -15,6 +15,7 @@ from powermap.errors import InvalidValue
 from tests.unit.visual.papers import FIGURE, PAPER, sheet_of
 from visual.document.template import read_template
 from visual.document.word import word_document
+from visual.figure.preset import SIZES, Preset
 
 
 def opened(content):
@@ -89,16 +90,27 @@ def test_the_picture_has_its_size_and_alternative_text():
     assert shape._inline.docPr.get("descr") == "Asha and Ben are tied."
 
 
-def test_a_wide_picture_lies_on_a_page_of_its_own():
-    wide = word_document(replace(PAPER, figures=(replace(FIGURE, sheet=sheet_of(247, 120)),)))
-    document = opened(wide)
+@pytest.mark.parametrize("number", [1, 2])
+def test_wide_pictures_lie_on_pages_of_their_own(number):
+    wide = replace(FIGURE, sheet=sheet_of(247, 120))
+    document = opened(word_document(replace(PAPER, figures=(wide,) * number)))
 
     assert [section.orientation for section in document.sections] == [
         WD_ORIENT.PORTRAIT,
         WD_ORIENT.LANDSCAPE,
         WD_ORIENT.PORTRAIT,
     ]
-    assert document.inline_shapes[0].width.mm == pytest.approx(247, abs=0.1)
+    widths = [shape.width.mm for shape in document.inline_shapes]
+    assert widths == pytest.approx([247] * number, abs=0.1)
+    broken = [p for p in document.paragraphs if p.paragraph_format.page_break_before]
+    assert len(broken) == number - 1, "the second begins a page, and no empty one stands between"
+
+
+def test_a_full_figure_on_a_lying_page_keeps_its_size():
+    full = replace(FIGURE, sheet=sheet_of(250, SIZES[Preset.LANDSCAPE].most_sheet_mm))
+    document = opened(word_document(replace(PAPER, figures=(FIGURE, full))))
+
+    assert document.inline_shapes[1].width.mm == pytest.approx(250, abs=0.1)
 
 
 def test_a_tall_picture_leaves_room_for_its_heading_and_caption():
