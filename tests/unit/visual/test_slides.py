@@ -343,6 +343,24 @@ def test_long_text_goes_on_another_slide_at_a_size_that_can_be_read():
             assert int(run.get("sz")) >= 1400
 
 
+def test_a_long_front_sheet_stays_on_its_slide_and_is_spoken_whole():
+    purpose = "How they got things done together. " * 80
+    front = tuple((f"Label {n}", "Partnership Board") for n in range(8)) + (("Purpose", purpose),)
+
+    slide = opened(deck_with(front=front, title="Long " * 40)).slides[0]
+
+    (rows,) = [one for one in slide.placeholders if one.placeholder_format.idx == 13]
+    sizes = {int(run.get("sz")) / 100 for run in rows._element.iter(qn("a:rPr"))}
+    paragraphs = [one.text.split("\t")[1] for one in rows.text_frame.paragraphs]
+    # Letters of Source Sans are less than half as wide as high, on average.
+    room = (rows.width / 12700 - 165) / (0.5 * max(sizes))
+    lines = sum(-(-len(text) // int(room)) for text in paragraphs)
+    assert min(sizes) >= 12
+    assert lines * max(sizes) * 1.26 <= rows.height / 12700
+    assert paragraphs[-1].endswith("…")
+    assert purpose.strip() in slide.notes_slide.notes_text_frame.text
+
+
 def test_a_table_of_long_rows_stays_on_its_slide():
     table = replace(
         PAPER.sections[0].table, rows=[(str(n), "A long finding indeed. " * 30) for n in range(9)]

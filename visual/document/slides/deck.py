@@ -9,7 +9,8 @@ from visual.document.archive import with_fixed_times
 from visual.document.paper import Figure, Paper, Section, Table
 from visual.document.slides.drawn import Numbers
 from visual.document.slides.figures import add_picture, native_figure
-from visual.document.slides.fitting import fitting, one_title, said, sized, slides_of
+from visual.document.slides.fitting import one_title, said, sized, slides_of
+from visual.document.slides.front import fill_front
 from visual.document.slides.placeholders import (
     add_foot,
     fill_text,
@@ -28,7 +29,7 @@ from visual.document.slides.stationery import (
     layout_of,
 )
 from visual.document.slides.tables import Fitted, add_table, fitted
-from visual.document.slides.wording import Paragraph, Words, height_of
+from visual.document.slides.wording import Paragraph, height_of
 from visual.figure.shapes import INK, QUIET
 from visual.plain_text import one_line, plain_text
 
@@ -36,11 +37,10 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.prese
 
 MOST_SENTENCES = 4
 _TEXT_ROOM, _TEXT_TOP = (1184.0, 540.0), 124.0
-_FRONT_ROOM = (1088.0, 320.0)
 _TITLES = {
     FRONT: ((1088.0, 150.0), (36.0, 32.0, 28.0, 24.0)),
     TEXT: ((1184.0, 76.0), (26.0, 24.0, 22.0, 20.0)),
-    TITLE: ((1184.0, 68.0), (22.0, 20.0, 18.0)),
+    TITLE: ((1184.0, 68.0), (22.0, 20.0, 18.0, 16.0)),
     PICTURE: ((1208.0, 24.0), (12.0,)),
 }
 """The room of each layout's title, and its sizes in points."""
@@ -80,26 +80,8 @@ class _Writer:
         told.comments = told.keywords = told.category = ""
 
     def _front(self) -> None:
-        paper = self._paper
-        slide = self._slide(FRONT, paper.title)
-        under = [paper.subtitle, *([paper.notice] if paper.notice else [])]
-        fill_text(
-            slide,
-            1,
-            [Paragraph(words=(Words(text=one, ink=QUIET),), size=16, after=3) for one in under],
-        )
-        rows = [
-            Paragraph(
-                words=(Words(text=f"{label}\t", bold=True), Words(text=value)),
-                size=16,
-                hanging=220,
-            )
-            for label, value in paper.front
-        ]
-        fill_text(slide, 13, fitting(rows, _FRONT_ROOM, (16, 14, 12, 11)))
-        self._speak(
-            slide, [paper.title, *under, *(f"{name}: {told}" for name, told in paper.front)]
-        )
+        slide = self._slide(FRONT, self._paper.title)
+        self._speak(slide, [self._paper.title, *fill_front(slide, self._paper)])
 
     def _asked(self) -> None:
         """What the board is to do and why: on one slide where it fits, with text of a good size."""

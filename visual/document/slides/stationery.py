@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
@@ -79,8 +80,8 @@ def _refill(root: Any, name: str, kept: str = "") -> None:
 
 def _set_theme(part: Any) -> None:
     theme = part.part_related_by(RT.THEME)
-    content = (_LOOK / "slide_theme.xml").read_bytes()
+    ours = parse_xml((_LOOK / "slide_theme.xml").read_bytes())
     if hasattr(theme, "_element"):
-        theme._element = parse_xml(content)
+        theme._element = ours
     else:
-        theme._blob = content
+        theme._blob = etree.tostring(ours, encoding="UTF-8", standalone=True)
