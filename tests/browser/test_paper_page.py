@@ -242,3 +242,18 @@ def test_a_paper_says_when_the_map_has_moved_on(watched, tmp_path):
     page.get_by_role("link", name="What was true").first.click()
 
     expect(page.locator(".lead")).to_contain_text("The map has moved on by 2 changes since.")
+
+
+@pytest.mark.parametrize("width", [1400, 1200, 1024, 320])
+def test_the_navigation_holds_with_a_name_beside_it(watched, width):
+    watch = watched(width, 800)
+    page = watch.page
+    page.goto(watch.site.map("hostile", "/me"))
+    page.get_by_label("You are").fill(max((n for n in HOSTILE_NAMES if " " in n), key=len))
+    page.get_by_role("button", name="Remember").click()
+    for path in ("/paper", ""):
+        page.goto(watch.site.map("hostile", path))
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(HOLDS), path
+        if width >= 1200:
+            assert page.locator(".bar").bounding_box()["height"] < 70
