@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from api.figures.ground import kept_ground
 from api.paper.asked import Ceiling, PaperAsked
@@ -48,7 +49,8 @@ class Maker:
         """
         return paper(
             asked,
-            self.read,
+            # A paper tells of one moment, even if somebody changes the map while it is made.
+            cache(self.read),
             lambda whole, ceiling: kept_ground(self.store, whole, self.viewer, ceiling),
             maker=self.viewer.name,
             made_at=datetime.now(UTC),

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,11 @@ from api.figures.asked import FigureAsked, Shows
 from api.figures.ground import new_ground
 from api.paper.asked import AskedQuestion, Ceiling, PaperAsked
 from api.paper.content import paper
+from api.paper.making import Maker
 from api.paper.writing import Kind
 from graph.findings.questions import QUESTIONS
 from graph.network import Unit
+from powermap.access import Role, Viewer
 from powermap.model import (
     Accountability,
     Evidence,
@@ -435,6 +438,19 @@ def test_the_same_map_maker_and_time_give_the_same_bytes():
     one, other = (word_document(content_of(hand_made())) for _ in range(2))
 
     assert one == other
+
+
+def test_a_paper_tells_of_one_moment_of_a_map_that_changes_meanwhile():
+    moments = count(7)
+
+    def read(revision):
+        return replace(hand_made(), revision=next(moments))
+
+    maker = Maker(map_id="m", viewer=Viewer("owner", Role.OWNER), store=None, read=read)
+    made = maker.paper(PaperAsked(questions=(AskedQuestion(name="gaps", parameters={}),)))
+
+    assert made.revision == 7
+    assert next(moments) == 8, "the map was read once"
 
 
 def test_pseudonyms_are_the_same_whatever_people_are_called():
