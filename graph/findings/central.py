@@ -29,12 +29,15 @@ FEWEST = 5
 """Among fewer with ties a first place means little."""
 MOST_NAMED = 3
 _DECIMALS = 9
+MOST_PEOPLE, MOST_TIES = 200, 600
+"""On a larger map one tie moves little, and leaving out each would keep a reader waiting."""
 RULE = (
     "Six senses of being central, each on the network of relationships between people: named by "
     "most (in-degree), between others (betweenness), freest to broker (lowest constraint), able "
     "to reach most in two steps, reached in fewest steps (harmonic closeness, in), and named by "
-    "those often named (PageRank). On maps of up to 200 people and 600 ties each tie is left out "
-    "in turn: who would then come first is named too. It is position in the recorded map."
+    f"those often named (PageRank). On maps of up to {MOST_PEOPLE} people and {MOST_TIES} ties "
+    "each tie is left out in turn: who would then come first is named too. It is position in the "
+    "recorded map."
 )
 
 
@@ -174,6 +177,8 @@ def _row(shown: PowerMap, taken: Snapshot, sense: _Sense) -> Row | None:
 
 def _could_be_first(taken: Snapshot, sense: _Sense, first: Sequence[str]) -> list[str]:
     """Who else would come first if one tie were left out; nobody where the map is too large."""
+    if taken.size > MOST_PEOPLE or taken.ties > MOST_TIES:
+        return []
 
     def ranked(measured: Measured) -> Scores:
         scores = MEASURES[sense.measure](measured)

@@ -75,6 +75,18 @@ def test_who_could_be_first_is_first_without_some_tie(stem):
     assert set(row.facts["could_be_first"]) == expected
 
 
+@pytest.mark.parametrize(("people", "tried"), [(200, True), (201, False)])
+def test_no_tie_is_left_out_of_a_map_larger_than_the_rule_says(people, tried):
+    # Two are named by two others each: with one tie fewer either could come first alone.
+    crowd = [f"p{place:03}" for place in range(people)]
+    named = [tie(crowd[n], crowd[n % 2]) for n in range(2, 6)] + [tie(crowd[6], crowd[0])]
+    rows = who_is_central(made_map(*map(leader, crowd), *named)).rows
+
+    row = next(row for row in rows if row.kind == "named_by_most")
+    assert row.parties == ("p000",)
+    assert row.facts["could_be_first"] == (["p001"] if tried else [])
+
+
 def test_without_ties_nobody_is_central():
     found = who_is_central(made_map(leader("Ann"), leader("Bob")))
 
