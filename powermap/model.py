@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
@@ -349,6 +349,8 @@ class PowerMap:
     """The day it is shown as on, after `held_on`."""
     doubtful: frozenset[str] = frozenset()
     """Records that may or may not have been so on that day."""
+    latest: Mapping[str, Sensitivity] = field(default_factory=dict)
+    """Of a map as it was known earlier: how sensitive each record is by now, or was in the end."""
 
     @property
     def organisations(self) -> Mapping[str, Organisation]:

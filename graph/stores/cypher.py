@@ -128,9 +128,10 @@ CALL (id) {{
     AND record.revision <= $revision
   RETURN record ORDER BY record.map DESC, record.id DESC, record.version DESC LIMIT 1 }}
 CALL (record) {{ {_LATEST_OF_RECORD} }}
-WITH record, record.data IS NOT NULL AND {SEEN} AND {_LATEST_SEEN} AS seen
+WITH record, latest, record.data IS NOT NULL AND {SEEN} AND {_LATEST_SEEN} AS seen
 RETURN collect(CASE WHEN seen THEN record.kind END) AS kinds,
-  collect(CASE WHEN seen THEN record.data END) AS texts, max(record.id) AS last"""
+  collect(CASE WHEN seen THEN record.data END) AS texts,
+  collect(CASE WHEN seen THEN latest.sensitivity END) AS levels, max(record.id) AS last"""
 
 REVISION_AT: LiteralString = """
 MATCH (request:Request {map: $map, revision: $revision}) RETURN request.at AS at"""

@@ -269,15 +269,17 @@ def _map_while_locked(tx: Transaction, map_id: str, viewer: Viewer) -> PowerMap:
 def _map_as_of(tx: Transaction, map_id: str, scope: Scope, revision: int) -> PowerMap:
     parameters = {"map": map_id, "settled": _settled(tx, map_id), **parameters_of(scope)}
     records: list[Record] = []
+    levels: list[str] = []
     after: str | None = ""
     while after is not None:
         row = one_of(
             tx, cypher.AS_OF, revision=revision, after=after, slice=READ_SLICE, **parameters
         )
         records += map(record_of, row["kinds"], row["texts"])
+        levels += row["levels"]
         after = row["last"]
     changed_at = one_of(tx, cypher.REVISION_AT, map=map_id, revision=revision)["at"]
-    return present(revision, changed_at, records, None)
+    return present(revision, changed_at, records, None, levels)
 
 
 def _history(tx: Transaction, map_id: str, record_id: str, scope: Scope) -> list[Entry]:

@@ -84,9 +84,17 @@ def counts_withheld(viewer: Viewer) -> bool:
 
 
 def present(
-    revision: int, changed_at: str, records: Iterable[Record], withheld: int | None
+    revision: int,
+    changed_at: str,
+    records: Sequence[Record],
+    withheld: int | None,
+    levels: Sequence[str] = (),
 ) -> PowerMap:
-    """The map from its rows; a record that names something unseen is left out with it."""
+    """The map from its rows; a record that names something unseen is left out with it.
+
+    Of a past map, `levels` say how sensitive each record came to be.
+    """
+    latest = {one.id: Sensitivity(level) for one, level in zip(records, levels, strict=False)}
     found = {record.id: record for record in sorted(records, key=lambda record: record.id)}
     while dangling := [
         record.id
@@ -105,6 +113,7 @@ def present(
         changed_at=datetime.fromisoformat(changed_at),
         records=found,
         withheld=withheld,
+        latest=latest,
     )
 
 

@@ -85,7 +85,7 @@ JOIN change AS latest ON latest.map_id = record.map_id AND latest.id = record.id
       OR (latest.sensitivity = 'private' AND latest.author = :author))"""
 
 AS_OF = f"""
-SELECT record.kind, record.data FROM change AS record {_LATEST}
+SELECT record.kind, record.data, latest.sensitivity FROM change AS record {_LATEST}
 WHERE record.map_id = :map_id AND record.data IS NOT NULL AND {SEEN}
   AND record.version = (SELECT max(version) FROM change AS c WHERE c.map_id = record.map_id
                         AND c.id = record.id AND c.revision <= :revision)

@@ -71,7 +71,7 @@ class SqliteStore(KeptInSqlite):
             current, changed_at = live_ledger(connection, map_id)
             if revision is None or revision == current:
                 rows = connection.execute(sql.READ, {"map_id": map_id, **scope}).fetchall()
-                withheld = None
+                withheld, levels = None, []
                 if counts_withheld(viewer):
                     parameters = {"map_id": map_id, **scope}
                     withheld = connection.execute(sql.WITHHELD, parameters).fetchone()[0]
@@ -81,9 +81,11 @@ class SqliteStore(KeptInSqlite):
                     raise UnknownRevision(revision)
                 parameters = {"map_id": map_id, "revision": revision, **scope}
                 rows = connection.execute(sql.AS_OF, parameters).fetchall()
+                levels = [row["sensitivity"] for row in rows]
                 changed_at = connection.execute(sql.REVISION_AT, parameters).fetchone()[0]
                 withheld = None
-        return present(revision, changed_at, (record_of(*row) for row in rows), withheld)
+        records = [record_of(row["kind"], row["data"]) for row in rows]
+        return present(revision, changed_at, records, withheld, levels)
 
     def get(self, map_id: str, viewer: Viewer, record_id: str) -> Record:
         parameters = {"map_id": map_id, "id": record_id, **scope_of(viewer)}

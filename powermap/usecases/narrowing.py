@@ -21,6 +21,8 @@ def as_known(then: PowerMap, now: PowerMap, ceiling: Sensitivity) -> PowerMap:
     """
     kept = dict(up_to(then, ceiling).records)
     above = now.records.keys() - up_to(now, ceiling).records.keys()
+    # Whoever has gone since may have become more sensitive before that.
+    above |= {id for id, level in then.latest.items() if level.rank > ceiling.rank}
     while gone := {
         record.id
         for record in kept.values()

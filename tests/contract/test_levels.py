@@ -17,6 +17,7 @@ from powermap.errors import Conflict, DeletedRecord, InvalidValue, UnknownRecord
 from powermap.model import PowerMap, Record
 from powermap.ports import MapStore, MapSummary
 from powermap.shape import stamped
+from powermap.usecases.narrowing import as_known
 from powermap.vocabulary import RecordKind, Sensitivity
 from tests.contract.board import (
     ANALYST,
@@ -347,3 +348,20 @@ def test_refusals_list_nothing_hidden(board: Board) -> None:
         board.make(Undo(3), by=OWNER)
     with pytest.raises(Conflict):
         board.make(Create(leader("kim")))
+
+
+def test_a_past_map_tells_how_sensitive_each_record_came_to_be(board: Board) -> None:
+    board.add(leader("kim", OPEN), leader("lee", OPEN), leader("max", OPEN))
+    board.change(leader("kim", CONFIDENTIAL), 1)
+    board.change(leader("lee", CONFIDENTIAL), 1)
+    board.drop(leader("lee"), 2)
+
+    then, now = board.read(OWNER, 2), board.read(OWNER)
+
+    assert {id: then.latest[id] for id in then.records} == {
+        "kim": CONFIDENTIAL,
+        "lee": CONFIDENTIAL,
+        "max": OPEN,
+    }
+    assert set(as_known(then, now, OPEN).records) == {"max"}
+    assert set(as_known(then, now, CONFIDENTIAL).records) == {"kim", "lee", "max"}

@@ -19,7 +19,7 @@ from graph.findings.answer import Finding
 from graph.findings.questions import QUESTIONS
 from powermap.errors import InvalidValue
 from powermap.model import PowerMap
-from powermap.usecases.narrowing import up_to
+from powermap.usecases.narrowing import as_known, up_to
 
 MOST_CITED = 100
 _COLUMNS = ("number", "kind", "sentence", "people and bodies", "next step", "evidence")
@@ -62,7 +62,8 @@ def _told(map_id: str, name: str) -> Told:
     if name not in QUESTIONS:
         abort(404, "There is no such question. The list of questions has all there are.")
     ceiling = records_asked().ceiling
-    whole = up_to(power_map(map_id), ceiling)
+    seen = power_map(map_id)
+    whole = up_to(seen, ceiling)
     asked = read(whole, name, request.args, typed=False, me=None).requiring_all()
     if asked.problems:
         raise InvalidQuery(*asked.problems)
@@ -71,7 +72,7 @@ def _told(map_id: str, name: str) -> Told:
             whole,
             QUESTIONS[name],
             asked.values,
-            lambda known: up_to(power_map(map_id, known), ceiling),
+            lambda known: as_known(power_map(map_id, known), seen, ceiling),
         )
     except InvalidValue as error:
         raise InvalidQuery(*error.problems) from None
