@@ -38,8 +38,10 @@ def start_from_sample() -> Response | tuple[str, int]:
 
 
 def start_empty() -> Response | tuple[str, int]:
+    # A browser ends each line of a form in carriage return and line feed, whatever was typed.
     values: dict[str, Any] = {
-        name: request.form.get(name, "").strip() for name in ("title", "purpose", "as_at")
+        name: request.form.get(name, "").replace("\r\n", "\n").strip()
+        for name in ("title", "purpose", "as_at")
     }
     values = {name: value for name, value in values.items() if value}
     values["illustrative"] = "illustrative" in request.form

@@ -319,6 +319,29 @@ class Test_the_draft:
         assert site.draft().text() == "gaps?kinds=one_way"
 
 
+class Test_pictures_to_add:
+    def test_the_map_and_the_matrix_are_offered_until_they_are_in(self, site):
+        assert all(f'name="do" value="{verb}"' in site.get() for verb in ("map", "matrix"))
+        site.send("map")
+        site.send("matrix")
+
+        assert [one.text() for one in site.draft().figures] == ["", "shows=matrix"]
+        assert 'value="matrix"' not in site.get()
+
+    def test_the_grid_is_offered_where_somebody_is_judged_and_is_drawn(self, site):
+        assert 'name="do" value="grid"' not in site.get()
+        judged = {"leader": site.map.leader("Dee Ofori"), "assessed_on": "2010-02"}
+        values = {**judged, "power": 5, "interest": 4, "sensitivity": "open"}
+        assert site.map.post("/assessments", values).status_code == 201
+
+        assert "opinions of people by name" in site.get()
+        page = site.send("grid").text
+        assert "Power–interest grid" in page
+        site.send("add", add="gaps?")
+        shown = site.send("preview")
+        assert shown.status_code == 200 and len(pictures(shown.text)) > 1
+
+
 class Test_the_preview:
     def test_shows_every_page_and_none_is_blank(self, site):
         site.send("usual")
@@ -395,6 +418,13 @@ class Test_the_preview:
         assert "<script>alert" not in answer.text
         if field not in ("ceiling", "purpose", "meeting"):
             assert value in page
+
+    def test_lines_are_ended_as_a_browser_sends_them(self, site):
+        site.put("gaps?")
+        answer = site.send("preview", recommendation="Note the gaps.\r\nAgree who goes.")
+
+        assert answer.status_code == 200
+        assert ">Note the gaps.\nAgree who goes.</textarea>" in unescape(answer.text)
 
     def test_a_question_that_cannot_be_answered_is_named(self, site):
         site.put("central?")

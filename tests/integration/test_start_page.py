@@ -41,6 +41,13 @@ def test_an_empty_map_is_made_and_said_to_be(client):
     assert titles(client) == ["Place"]
 
 
+def test_lines_are_ended_as_a_browser_sends_them(client):
+    send(client, "/maps/new/empty", title="Place", purpose="Who?\r\nHow?", as_at="2026-01-05")
+
+    [made] = client.get("/api/v1/maps").get_json()["items"]
+    assert made["purpose"] == "Who?\nHow?"
+
+
 def test_what_is_missing_is_said_beside_the_field_and_nothing_typed_is_lost(client):
     sent = send(client, "/maps/new/empty", title="<b>Mine</b>", as_at="soon")
 

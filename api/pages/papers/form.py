@@ -74,7 +74,8 @@ def beginning() -> Entered:
 
 def sent() -> Entered:
     """What the form was sent with."""
-    texts = {name: request.form.get(name, "") for name in LABELS}
+    # A browser ends each line of a form in carriage return and line feed, whatever was typed.
+    texts = {name: request.form.get(name, "").replace("\r\n", "\n") for name in LABELS}
     file = request.files.get("template")
     return Entered(texts=texts, file_sent=bool(file and file.filename))
 
