@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from api.context import power_map, store, viewer
-from api.figures.asked import FigureAsked
+from api.figures.asked import FigureAsked, Shows
 from api.pages.papers.draft import Draft, item_from_text, keep_draft, kept_draft
 from api.pages.papers.form import LABELS, Entered, beginning, sent, template_sent, wanted
 from api.pages.papers.preview import Preview, deck_of, preview_of
@@ -25,6 +25,15 @@ USUAL = Draft(
     (FigureAsked(),),
 )
 """What a first paper holds where somebody does not know yet what to ask."""
+PICTURES: Mapping[str, tuple[str, FigureAsked]] = {
+    "map": ("Add the map as it opens", FigureAsked()),
+    "matrix": ("Add who with whom, as a table", FigureAsked(shows=Shows.MATRIX)),
+    "grid": (
+        "Add the power–interest grid: opinions of people by name",
+        FigureAsked(shows=Shows.POWER_INTEREST, opinions=True),
+    ),
+}
+"""What can be added here with one press: the button that asks for it, its words, and the figure."""
 NAMES: Mapping[str, str] = {"word": "Word", "pdf": "PDF", "powerpoint": "PowerPoint"}
 """What each sort of document is called."""
 _STEPS = {"up": -1, "down": 1}
@@ -83,8 +92,8 @@ def _rearranged(draft: Draft, verb: str, what: str) -> Draft:
         return draft.adding(item_from_text(text))
     if verb == "usual":
         return draft.adding(*USUAL.items)
-    if verb == "map":
-        return draft.adding(FigureAsked())
+    if verb in PICTURES:
+        return draft.adding(PICTURES[verb][1])
     if verb == "remove":
         return draft.without(what)
     if verb in _STEPS:
@@ -122,12 +131,24 @@ def paper_page(
         news=_news(whole, draft),
         back=within_map(map_id, request.args.get("back", "")),
         kinds={kind.value: NAMES.get(kind.value, headed(kind)) for kind in Kind},
-        opening_held=draft.holds(FigureAsked()),
+        pictures=_offered(whole, draft),
         count=count,
     )
     response = make_response(page, 422 if entered.problems else 200)
     keep_draft(response, map_id, draft)
     return response
+
+
+def _offered(whole: PowerMap, draft: Draft) -> dict[str, str]:
+    """The pictures that can be added, with the words of their buttons; no grid of nobody."""
+    judged = any(
+        one.power is not None and one.interest is not None for one in whole.assessments.values()
+    )
+    return {
+        verb: words
+        for verb, (words, figure) in PICTURES.items()
+        if not draft.holds(figure) and (judged or figure.shows is not Shows.POWER_INTEREST)
+    }
 
 
 def _news(whole: PowerMap, draft: Draft) -> dict[str, str]:

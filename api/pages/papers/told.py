@@ -30,7 +30,7 @@ GONE = "somebody who is not on the map any more"
 _SHOWN = {
     "before_after": "Before and after",
     "matrix": "Who with whom",
-    "power_interest": "Power and interest",
+    "power_interest": "Power–interest grid",
 }
 _ROWS = {Rows.ORGANISATION: "organisation", Rows.SECTOR: "sector"}
 _SUPPOSED = {
@@ -160,7 +160,9 @@ def _day(text: str) -> str:
 def _figure(whole: PowerMap, asked: FigureAsked, called: Mapping[str, str]) -> Told:
     view, supposed = asked.view, asked.what_if
     heading = f"{headed(view.layer)} between {NOUNS[view.unit][1]}"
-    if asked.shows is not Shows.MAP:
+    if asked.shows is Shows.POWER_INTEREST:
+        heading = f"{_SHOWN[asked.shows]}: opinions of people by name"
+    elif asked.shows is not Shows.MAP:
         heading = f"{_SHOWN.get(asked.shows, headed(asked.shows))}: {heading.lower()}"
     named = [*view.mark.parties, *(supposed.parties if supposed else ())]
     named += [view.focus] if view.focus else []
