@@ -7,9 +7,10 @@ from typing import Any
 from flask import Blueprint, Response
 
 from api.context import power_map, store, viewer
-from api.pages.downloads import csv_file, permitted, records_asked
+from api.pages.downloads import Records, csv_file, permitted, records_asked
 from api.pages.log_words import DONE, entry_name
 from api.pages.records.kinds import WORDS
+from powermap.access import Role, Viewer
 from powermap.changes import Entry
 from powermap.model import PowerMap
 from powermap.usecases.listing import shown_name
@@ -21,27 +22,23 @@ _AT_ONCE = 100
 
 def download_changes(map_id: str) -> Response:
     """Everything that was done, as far as the file may tell of it."""
-    whole = power_map(map_id)
-    told = permitted(whole)
-    entries = [entry for entry in _log(map_id) if _may_tell(entry, whole, told)]
-    rows = (_row(entry, told) for entry in reversed(entries))
+    told = permitted(power_map(map_id))
+    rows = (_row(entry, told) for entry in reversed([*_log(map_id, _reader())]))
     return csv_file("changes", told, None, _COLUMNS, rows)
 
 
-def _log(map_id: str) -> Iterator[Entry]:
+def _reader() -> Viewer:
+    """Who may see as much as the file may tell: the log knows what was hidden before it went."""
+    if records_asked() is Records.ALL:
+        return viewer()
+    return Viewer(viewer().name, Role.VIEWER)
+
+
+def _log(map_id: str, reader: Viewer) -> Iterator[Entry]:
     after = 0
-    while entries := store().changes(map_id, viewer(), after=after, limit=_AT_ONCE):
+    while entries := store().changes(map_id, reader, after=after, limit=_AT_ONCE):
         yield from entries
         after = entries[-1].revision
-
-
-def _may_tell(entry: Entry, whole: PowerMap, told: PowerMap) -> bool:
-    """Whether the record was open enough then, and is so now where it still is on the map."""
-    if entry.kind is RecordKind.MAP:
-        return True
-    if entry.sensitivity.rank > records_asked().ceiling.rank:
-        return False
-    return entry.id in told.records or entry.id not in whole.records
 
 
 def _row(entry: Entry, told: PowerMap) -> Mapping[str, Any]:
