@@ -1,7 +1,8 @@
 """The paper that a reader is putting together: questions and figures by their text forms.
 
-It holds ids and no names, so it may lie in a cookie: nothing of a paper that was never made is
-kept on the server. What stands on the front sheet is in the form alone.
+It holds ids, and no name but that of a newcomer whom somebody makes up, so it may lie in a cookie:
+nothing of a paper that was never made is kept on the server. What stands on the front sheet is in
+the form alone.
 """
 
 from collections.abc import Iterator
