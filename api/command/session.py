@@ -55,11 +55,15 @@ class Session:
 
 
 def find_map(store: MapStore, viewer: Viewer, wanted: str) -> str:
-    """The id of the map with this id, this title, or a title that begins so and no other does."""
+    """The id of the map with this id or title, or else of the only one whose title begins so.
+
+    Where no title begins so, of the only one that has it within.
+    """
     maps = store.maps(viewer)
     sought = wanted.casefold()
     exact = [m for m in maps if wanted == m.header.id or sought == m.header.title.casefold()]
-    found = exact or [m for m in maps if m.header.title.casefold().startswith(sought)]
+    begins = [m for m in maps if m.header.title.casefold().startswith(sought)]
+    found = exact or begins or [m for m in maps if sought in m.header.title.casefold()]
     if len(found) == 1:
         return found[0].header.id
     titles = "\n".join(f"  {m.header.title}" for m in (found or maps)[:MOST_SHOWN])

@@ -111,6 +111,15 @@ def test_an_export_below_a_ceiling_leaves_out_what_is_above_it(powermap, tmp_pat
     assert "1 left out above the ceiling" in public.stderr
 
 
+def test_a_map_is_found_by_a_word_of_its_title_unless_another_title_begins_so(powermap):
+    powermap("import", PEERS)
+    powermap("import", str(FIXTURES / "leeds-health-and-wellbeing-board.json"))
+
+    assert '"title": "Shared leadership of the Leeds' in powermap("export", "leeds").stdout
+    assert '"title": "Leading as Peers' in powermap("export", "lea").stdout
+    assert "may mean several maps" in powermap("export", "and").output
+
+
 def test_a_dry_run_imports_nothing(powermap):
     tried = powermap("import", PEERS, "--dry-run")
 
