@@ -66,7 +66,10 @@ def _chosen(asked: FigureAsked, found: MapView, preset: Preset) -> frozenset[str
 
 
 def _rows_by(asked: FigureAsked, known: Folding, chosen: Collection[str], preset: Preset) -> Rows:
-    """What was asked for; else each if any size holds that, else the finest that this one holds."""
+    """What was asked for; else each if any size holds that, else the finest that this one holds.
+
+    A slide cannot be turned as a page can, so there only its own size counts.
+    """
     numbers = {rows: len(known.stood_for(rows, chosen)) for rows in known.choices()}
 
     def holds(rows: Rows, size: Preset) -> bool:
@@ -76,7 +79,7 @@ def _rows_by(asked: FigureAsked, known: Folding, chosen: Collection[str], preset
         raise InvalidValue.at("rows", "must be one of: " + ", ".join(numbers))
     if asked.rows is not None:
         wanted = asked.rows
-    elif holds(Rows.EACH, widest(folded=False)):
+    elif holds(Rows.EACH, preset if preset is Preset.SLIDE else widest(folded=False)):
         wanted = Rows.EACH
     else:
         wanted = next(rows for rows in numbers if rows is Rows.SECTOR or holds(rows, preset))

@@ -221,14 +221,17 @@ def test_a_table_too_large_is_refused_with_choices_that_work(one_map):
     assert "Shows 25 of 28 people" in told(one_map.get("/figure?shows=matrix&names=25"))
 
 
-def test_sixty_people_are_folded_and_the_figure_says_so(one_map):
-    for n in range(60):
+@pytest.mark.parametrize(("people", "preset"), [(60, "portrait"), (21, "slide")])
+def test_more_than_a_page_or_a_slide_holds_are_folded_and_the_figure_says_so(
+    one_map, people, preset
+):
+    for n in range(people):
         one_map.leader(f"Person {n}")
 
-    found = told(one_map.get("/figure?shows=matrix"))
+    found = told(one_map.get(f"/figure?shows=matrix&preset={preset}"))
 
     assert "a row for each" in found
-    assert "60 people of no recorded" in found
+    assert f"{people} people of no recorded" in found
 
 
 def sample(name):
