@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint format constraints clean debian-packages soak bench bench-papers
+.PHONY: demo test lint format constraints clean debian-packages soak bench bench-papers \
+    papers-to-look-at
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -18,6 +19,7 @@ help:
 	@echo "make soak         change maps at random on every store, for longer: make soak STEPS=100000"
 	@echo "make bench        time the measures beside NetworkX, and igraph where it is installed"
 	@echo "make bench-papers time and memory of placing a map and drawing a figure of it"
+	@echo "make papers-to-look-at FOLDER=…  the sample maps as papers, and their pages as grey pictures"
 	@echo "make clean        remove what these targets made"
 
 demo: $(VENV)/.installed
@@ -36,6 +38,9 @@ bench: $(VENV)/.installed-for-tests
 
 bench-papers: $(VENV)/.installed-for-tests
 	$(BIN)/python -m benchmarks.papers
+
+papers-to-look-at: $(VENV)/.installed-for-tests
+	$(BIN)/python -m tests.papers_to_look_at $(FOLDER)
 
 lint: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check
