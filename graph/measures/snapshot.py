@@ -75,11 +75,6 @@ class Snapshot:
         there = ~np.isnan(self.strength_of_tie)
         return self._matrix(self.sources[there], self.targets[there], self.strength_of_tie[there])
 
-    @cached_property
-    def mutual_strengths(self) -> Any:
-        """The strengths of both directions added."""
-        return self.strengths + self.strengths.T.tocsr()
-
     def _matrix(self, sources: Any, targets: Any, values: Any) -> Any:
         return sparse.csr_array((values, (sources, targets)), shape=(self.size, self.size))
 
