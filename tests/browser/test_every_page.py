@@ -62,7 +62,7 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(watched, width):
     found, wide = {}, {}
     for name, path in PATHS.items():
         page = opened(watch, path)
-        page.wait_for_load_state("networkidle")
+        page.evaluate("document.fonts.ready.then(() => true)")
         violations = Axe().run(page).response["violations"]
         if violations:
             found[name] = [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in violations]

@@ -182,7 +182,7 @@ def test_what_is_typed_is_there_after_a_visit_elsewhere_until_one_starts_again(w
     expect(page.get_by_label("Title")).to_have_value("")
 
 
-@pytest.mark.parametrize("width", [1440, 1024, 320])
+@pytest.mark.parametrize("width", [1440, 320])
 def test_hostile_names_in_a_paper_stay_names_and_fit_the_screen(watched, width):
     watch = watched(width, 800, reduced_motion="reduce")
     page = watch.page
