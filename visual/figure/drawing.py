@@ -9,14 +9,14 @@ import numpy as np
 from visual.figure.card import card
 from visual.figure.curves import sampled
 from visual.figure.description import description
+from visual.figure.frame import framed
 from visual.figure.grounds import ground, headings
-from visual.figure.legend import entries, legend
+from visual.figure.legend import entries
 from visual.figure.line import badge, badge_place, badge_width, gap, line
-from visual.figure.margins import heading, notes
+from visual.figure.margins import heading, names_in_full
 from visual.figure.plan import Content, Plan, planned
 from visual.figure.preset import SIZES, Preset
-from visual.figure.seats import EDGE
-from visual.figure.shapes import FAINT, Box, Shape, Sheet, Text
+from visual.figure.shapes import Shape, Sheet, Text
 from visual.figure.words import Words
 from visual.routing import Point
 
@@ -56,29 +56,17 @@ def sheet_of(plan: Plan, *, brief: bool = False) -> Sheet:
     """The sheet; a `brief` one tells in its description alone which names it cuts short."""
     content, words, size = plan.content, plan.words, plan.size
     shapes, y = heading(words, size.width)
-    picture, y = _map(plan, y)
-    shapes += picture
-    shapes += _rule(y, size.width)
-    keys = entries(content.parties, content.lines, content.highlight, words.border)
-    signs, y = legend(keys, EDGE, y + 8, size.width - 2 * EDGE)
-    shapes += signs
-    below, y = notes(words, content.parties, plan.lettered, size.width, y + 6, brief=brief)
-    shapes += below
-    return Sheet(
-        width=round(size.width, 2),
-        height=round(y, 2),
-        width_mm=size.width_mm,
-        height_mm=round(y / size.units_per_mm, 2),
-        page_mm=size.page_mm,
-        shapes=tuple(shapes),
-        title=words.title,
+    picture, low = _map(plan, y)
+    names = {party.id: party.name.strip() for party in content.parties}
+    return framed(
+        [*shapes, *picture],
+        low,
+        words=words,
+        size=size,
+        keys=entries(content.parties, content.lines, content.highlight, words.border),
+        more=names_in_full(names, plan.lettered.short, brief=brief),
         description=description(words, content.parties, content.lines, content.highlight),
-        maker=words.maker,
     )
-
-
-def _rule(y: float, width: float) -> list[Shape]:
-    return [Box(x=EDGE, y=y, width=width - 2 * EDGE, height=1.0, fill=FAINT)]
 
 
 def _map(plan: Plan, top: float) -> tuple[list[Shape], float]:
@@ -127,5 +115,5 @@ def _badges(plan: Plan) -> Iterator[Shape]:
     taken: list[tuple[Point, float]] = []
     for id, text in plan.badges:
         place = badge_place(text, plan.paths[id], boxes, plan.style, taken)
-        taken.append((place, badge_width(text) / 2))
+        taken.append((place, badge_width(text)))
         yield from badge(text, place)

@@ -1,14 +1,12 @@
 """What stands above and below the map: title and sentence, notes and marking."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from visual.figure.lettering import Cards
 from visual.figure.preset import LEAST_TEXT
 from visual.figure.seats import EDGE
 from visual.figure.shapes import INK, QUIET, Shape, Text, centred
 from visual.figure.signs import SUBSTITUTE, is_whole, writable
 from visual.figure.words import Words
-from visual.picture import Party
 from visual.typeface import fit
 
 TITLE, SENTENCE, KIND, NOTE = 22, 17, 15, LEAST_TEXT
@@ -35,19 +33,6 @@ def heading(words: Words, width: float) -> tuple[list[Shape], float]:
             shapes.append(Text(x=EDGE, y=y, text=row, size=size, weight=weight, ink=ink))
         y += 5
     return shapes, y + 6
-
-
-def notes(
-    words: Words,
-    parties: Sequence[Party],
-    lettered: Cards,
-    width: float,
-    top: float,
-    *,
-    brief: bool = False,
-) -> tuple[list[Shape], float]:
-    names = {party.id: party.name.strip() for party in parties}
-    return foot(words, names_in_full(names, lettered.short, brief=brief), width, top)
 
 
 def foot(words: Words, more: Iterable[str], width: float, top: float) -> tuple[list[Shape], float]:

@@ -10,11 +10,12 @@ from visual.figure.card import RING, card
 from visual.figure.change_signs import SIGNS, TAGS, change_entries, ghost, tag_place
 from visual.figure.changes import PartyChange, TieChange, concerned, place_of
 from visual.figure.curves import OFF, Bounds, Path, courses, cut, sampled
+from visual.figure.frame import framed
 from visual.figure.grounds import ground
-from visual.figure.legend import entries, legend
+from visual.figure.legend import entries
 from visual.figure.lettering import Cards, cards
 from visual.figure.line import badge, badge_place, badge_width, gap, line
-from visual.figure.margins import heading, notes
+from visual.figure.margins import heading, names_in_full
 from visual.figure.panels import Panels, panels
 from visual.figure.preset import SIZES, Preset
 from visual.figure.seats import EDGE, most_lines, seats
@@ -45,25 +46,18 @@ def draw_sides(sides: Sides, words: Words, preset: Preset) -> Sheet:
     shapes, y = heading(words, size.width)
     pictures, y = _both(sides, lettered, room, y)
     shapes += pictures
-    shapes.append(Box(x=EDGE, y=y, width=size.width - 2 * EDGE, height=1.0, fill=FAINT))
-    keys = [
-        *entries(everybody, sides.every_line, Highlight(), ""),
-        *change_entries(sides.parties, sides.ties),
-    ]
-    drawn, y = legend(keys, EDGE, y + 8, size.width - 2 * EDGE)
-    shapes += drawn
-    below, y = notes(words, written, lettered, size.width, y + 6)
-    shapes += below
-    return Sheet(
-        width=round(size.width, 2),
-        height=round(y, 2),
-        width_mm=size.width_mm,
-        height_mm=round(y / size.units_per_mm, 2),
-        page_mm=size.page_mm,
-        shapes=tuple(shapes),
-        title=words.title,
+    names = {party.id: party.name.strip() for party in written}
+    return framed(
+        shapes,
+        y,
+        words=words,
+        size=size,
+        keys=[
+            *entries(everybody, sides.every_line, Highlight(), ""),
+            *change_entries(sides.parties, sides.ties),
+        ],
+        more=names_in_full(names, lettered.short),
         description=description(words, sides),
-        maker=words.maker,
     )
 
 

@@ -123,7 +123,7 @@ class NativeMap:
         taken: list[tuple[Point, float]] = []
         for id, text in self._plan.badges:
             place = badge_place(text, _as_path(found[id]), boxes, style, taken)
-            taken.append((place, badge_width(text) / 2))
+            taken.append((place, badge_width(text)))
             one, other = (self._names[end] for end in self._ends()[id])
             words = Words(text=text, bold=True, ink=ACCENT)
             told = Paragraph(words=(words,), size=BADGE_SIZE * POINTS, align="ctr")
