@@ -1,7 +1,7 @@
 """The five sample maps as they are drawn: no overlap, clear lines, and nobody ever moves."""
 
 from datetime import UTC, datetime
-from itertools import combinations
+from itertools import combinations, count
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from api.mark import Mark, MarkKind
 from api.pages.map_view import view_of
 from api.view import Emphasis, Extent, View
+from graph.exchange import map_file
 from graph.exchange.map_file import read_map_file
 from graph.network import Unit
 from powermap.model import PowerMap
@@ -30,7 +31,11 @@ OTHER_VIEWS = [
 
 @pytest.fixture(scope="module", params=SAMPLES)
 def sample(request):
-    incoming = read_map_file((FIXTURES / f"{request.param}.json").read_bytes())
+    # Among equals some choices fall by id: with the same ids each run looks at the same pictures.
+    ids = count(1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(map_file, "new_id", lambda: f"{next(ids):032x}")
+        incoming = read_map_file((FIXTURES / f"{request.param}.json").read_bytes())
     return PowerMap(
         header=incoming.header,
         revision=1,
@@ -124,17 +129,17 @@ def test_a_filter_draws_those_it_names_alone(sample):
 
 
 def test_two_steps_reach_whom_one_step_does_not(sample, opening):
-    if opening.answer.broker is None:
-        pytest.skip("nobody to look at")
-    near = view_of(sample, View(focus=opening.answer.broker, show=Extent.ALL), opening.positions)
+    # Where nobody brokers, anybody will do.
+    focus = opening.answer.broker or min(opening.drawn)
+    near = view_of(sample, View(focus=focus, show=Extent.ALL), opening.positions)
     far = view_of(
         sample,
-        View(focus=opening.answer.broker, distance=2, show=Extent.ALL),
+        View(focus=focus, distance=2, show=Extent.ALL),
         opening.positions,
     )
 
     ends = [{line.source, line.target} for line in opening.lines]
-    one = {opening.answer.broker}.union(*(pair for pair in ends if opening.answer.broker in pair))
+    one = {focus}.union(*(pair for pair in ends if focus in pair))
     two = one.union(*(pair for pair in ends if pair & one))
     assert near.drawn == one
     assert far.drawn == two
